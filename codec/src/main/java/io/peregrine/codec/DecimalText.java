@@ -1,0 +1,101 @@
+/*
+ * Copyright 2026 The Peregrine Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.peregrine.codec;
+
+import org.agrona.AsciiEncoding;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.charset.StandardCharsets;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+/**
+ * Writes decimal numbers of a length that was asked for before, so that room can be checked first.
+ */
+final class DecimalText
+{
+    private static final byte[] MIN_VALUE = Long.toString(Long.MIN_VALUE).getBytes(StandardCharsets.US_ASCII);
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, LITTLE_ENDIAN);
+    private static final long EIGHT_DIGITS = 100_000_000L;
+    private static final long ZEROS = 0x3030303030303030L;
+
+    private DecimalText()
+    {
+    }
+
+    /** Number of digits, and one for the sign of a negative number. */
+    static int length(final long value)
+    {
+        if (value >= 0)
+        {
+            return AsciiEncoding.digitCount(value);
+        }
+        return Long.MIN_VALUE == value ? MIN_VALUE.length : 1 + AsciiEncoding.digitCount(-value);
+    }
+
+    /** Writes a number from an offset on; the length is that of {@link #length(long)}. */
+    static void put(final byte[] bytes, final int offset, final int length, final long value)
+    {
+        if (value >= 0)
+        {
+            putNatural(bytes, offset, length, value);
+        }
+        else if (Long.MIN_VALUE == value)
+        {
+            System.arraycopy(MIN_VALUE, 0, bytes, offset, length);
+        }
+        else
+        {
+            bytes[offset] = '-';
+            putNatural(bytes, offset + 1, length - 1, -value);
+        }
+    }
+
+    private static void putNatural(final byte[] bytes, final int offset, final int length, final long value)
+    {
+        int digits = length;
+        long remaining = value;
+        while (digits > Long.BYTES)
+        {
+            final long quotient = remaining / EIGHT_DIGITS;
+            digits -= Long.BYTES;
+            WORDS.set(bytes, offset + digits, eightDigits((int)(remaining - quotient * EIGHT_DIGITS)));
+            remaining = quotient;
+        }
+
+        long word = eightDigits((int)remaining) >>> Byte.SIZE * (Long.BYTES - digits);
+        for (int i = 0; i < digits; i++)
+        {
+            bytes[offset + i] = (byte)word;
+            word >>>= Byte.SIZE;
+        }
+    }
+
+    /**
+     * All digits of a number at once, the first one lowest: pairs of four, of two and of one digit are split side by
+     * side in one word, by multiplications with rounded reciprocals that are exact in their range.
+     */
+    private static long eightDigits(final int value)
+    {
+        final int high = value / 10_000;
+        final long fours = high | (long)(value - high * 10_000) << 32;
+        final long hundreds = (fours * 10_486 >>> 20) & 0x7F_0000_007FL;
+        final long twos = (fours - 100 * hundreds << 16) + hundreds;
+        final long tens = (twos * 103 >>> 10) & 0x000F_000F_000F_000FL;
+        return ((twos - 10 * tens << 8) + tens) | ZEROS;
+    }
+}

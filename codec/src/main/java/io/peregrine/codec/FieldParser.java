@@ -1,0 +1,251 @@
+/*
+ * Copyright 2026 The Peregrine Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.peregrine.codec;
+
+import org.agrona.DirectBuffer;
+
+import static io.peregrine.codec.ResponseError.*;
+
+/**
+ * Resumable parser of a field section: the header section of a head, or the trailer section after the last chunk
+ * (RFC 9112 section 5). Each call goes on where the last one stopped, so a byte is looked at once however the stream
+ * was cut.
+ */
+final class FieldParser
+{
+    private static final byte CR = '\r';
+    private static final byte LF = '\n';
+    private static final byte SPACE = ' ';
+    private static final byte TAB = '\t';
+    private static final byte COLON = ':';
+
+    private enum State
+    {
+        LINE_START, NAME, BEFORE_VALUE, VALUE, LINE_FEED, LAST_LINE_FEED, DONE
+    }
+
+    private final FieldSink sink;
+    private final boolean isBareLineFeedAllowed;
+
+    private State state = State.LINE_START;
+    private ResponseError error;
+    private int nameOffset;
+    private int nameLength;
+    private int valueOffset;
+    private int valueEnd;
+
+    /**
+     * @param sink                  for the fields, or null to check and drop them; then no offset is kept, and the
+     *                              bytes before the position may be moved between calls.
+     * @param isBareLineFeedAllowed whether LF alone ends a line.
+     */
+    FieldParser(final FieldSink sink, final boolean isBareLineFeedAllowed)
+    {
+        this.sink = sink;
+        this.isBareLineFeedAllowed = isBareLineFeedAllowed;
+    }
+
+    void reset()
+    {
+        state = State.LINE_START;
+        error = null;
+    }
+
+    boolean isDone()
+    {
+        return State.DONE == state;
+    }
+
+    ResponseError error()
+    {
+        return error;
+    }
+
+    /**
+     * Parses what has come. Each step goes straight on to the next one, and the state is noted only where the bytes
+     * end.
+     *
+     * @return the position of the first byte that was not taken: limit when more is needed, the byte behind the blank
+     * line when done, the offending byte when there is an error.
+     */
+    int parse(final DirectBuffer buffer, final int offset, final int limit)
+    {
+        int position = offset;
+        if (State.LINE_START != state && position < limit)
+        {
+            position = resume(buffer, position, limit);
+        }
+
+        while (position < limit && State.LINE_START == state && null == error)
+        {
+            position = startLine(buffer, position, limit);
+        }
+
+        return position;
+    }
+
+    private int resume(final DirectBuffer buffer, final int position, final int limit)
+    {
+        return switch (state)
+        {
+            case NAME -> parseName(buffer, position, limit);
+            case BEFORE_VALUE -> skipWhiteSpace(buffer, position, limit);
+            case VALUE -> parseValue(buffer, position, limit);
+            case LINE_FEED -> expectLineFeed(buffer, position, limit);
+            case LAST_LINE_FEED -> expectLastLineFeed(buffer, position, limit);
+            case LINE_START, DONE -> position;
+        };
+    }
+
+    private int startLine(final DirectBuffer buffer, final int position, final int limit)
+    {
+        final byte b = buffer.getByte(position);
+        if (HttpCharacters.isToken(b))
+        {
+            nameOffset = position;
+            return parseName(buffer, position, limit);
+        }
+
+        return switch (b)
+        {
+            case CR -> expectLastLineFeed(buffer, position + 1, limit);
+            case LF -> isBareLineFeedAllowed ? done(position) : fail(BARE_LINE_FEED, position);
+            case SPACE, TAB -> fail(OBSOLETE_LINE_FOLDING, position);
+            default -> fail(MALFORMED_HEADER_NAME, position);
+        };
+    }
+
+    private int parseName(final DirectBuffer buffer, final int offset, final int limit)
+    {
+        final int position = TextScanner.endOfToken(buffer, offset, limit);
+        if (position == limit)
+        {
+            return suspend(State.NAME, limit);
+        }
+
+        final byte b = buffer.getByte(position);
+        if (COLON == b)
+        {
+            nameLength = position - nameOffset;
+            return skipWhiteSpace(buffer, position + 1, limit);
+        }
+
+        return fail(SPACE == b || TAB == b ? SPACE_BEFORE_COLON : MALFORMED_HEADER_NAME, position);
+    }
+
+    private int skipWhiteSpace(final DirectBuffer buffer, final int offset, final int limit)
+    {
+        for (int position = offset; position < limit; position++)
+        {
+            if (!isWhiteSpace(buffer.getByte(position)))
+            {
+                valueOffset = position;
+                return parseValue(buffer, position, limit);
+            }
+        }
+
+        return suspend(State.BEFORE_VALUE, limit);
+    }
+
+    private int parseValue(final DirectBuffer buffer, final int offset, final int limit)
+    {
+        final int position = TextScanner.endOfText(buffer, offset, limit);
+        if (position == limit)
+        {
+            return suspend(State.VALUE, limit);
+        }
+
+        valueEnd = position;
+        final byte b = buffer.getByte(position);
+        if (CR == b)
+        {
+            return expectLineFeed(buffer, position + 1, limit);
+        }
+
+        if (LF == b && isBareLineFeedAllowed)
+        {
+            return endField(buffer, position);
+        }
+
+        return fail(LF == b ? BARE_LINE_FEED : CONTROL_BYTE, position);
+    }
+
+    private int expectLineFeed(final DirectBuffer buffer, final int position, final int limit)
+    {
+        if (position == limit)
+        {
+            return suspend(State.LINE_FEED, limit);
+        }
+
+        return LF == buffer.getByte(position) ? endField(buffer, position) : fail(BARE_CARRIAGE_RETURN, position);
+    }
+
+    private int expectLastLineFeed(final DirectBuffer buffer, final int position, final int limit)
+    {
+        if (position == limit)
+        {
+            return suspend(State.LAST_LINE_FEED, limit);
+        }
+
+        return LF == buffer.getByte(position) ? done(position) : fail(BARE_CARRIAGE_RETURN, position);
+    }
+
+    private int endField(final DirectBuffer buffer, final int position)
+    {
+        if (null != sink)
+        {
+            int end = valueEnd;
+            while (end > valueOffset && isWhiteSpace(buffer.getByte(end - 1)))
+            {
+                end--;
+            }
+
+            final ResponseError refusal =
+                sink.onField(buffer, nameOffset, nameLength, valueOffset, end - valueOffset);
+            if (null != refusal)
+            {
+                return fail(refusal, position);
+            }
+        }
+
+        state = State.LINE_START;
+        return position + 1;
+    }
+
+    /** All bytes are taken; goes on from that state with the next ones. */
+    private int suspend(final State newState, final int limit)
+    {
+        state = newState;
+        return limit;
+    }
+
+    private int done(final int position)
+    {
+        state = State.DONE;
+        return position + 1;
+    }
+
+    private int fail(final ResponseError reason, final int position)
+    {
+        error = reason;
+        return position;
+    }
+
+    private static boolean isWhiteSpace(final byte b)
+    {
+        return SPACE == b || TAB == b;
+    }
+}

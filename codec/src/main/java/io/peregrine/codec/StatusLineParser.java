@@ -1,0 +1,262 @@
+/*
+ * Copyright 2026 The Peregrine Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.peregrine.codec;
+
+import org.agrona.DirectBuffer;
+
+import static io.peregrine.codec.ResponseError.*;
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+/** Resumable parser of a status line (RFC 9112 section 4), with or without a reason phrase. */
+final class StatusLineParser
+{
+    private static final byte CR = '\r';
+    private static final byte LF = '\n';
+    private static final byte SPACE = ' ';
+
+    private static final byte[] PROTOCOL = { 'H', 'T', 'T', 'P', '/', '1', '.' };
+    private static final int MAJOR_VERSION_INDEX = 5;
+    private static final int STATUS_CODE_DIGITS = 3;
+
+    /** {@code HTTP/1.0} as a little-endian word; the minor version is its highest byte. */
+    private static final long HTTP_1_0 = 0x302E_312F_5054_5448L;
+    private static final long HTTP_1_1 = 0x312E_312F_5054_5448L;
+    private static final int STATUS_CODE_INDEX = "HTTP/1.1 ".length();
+    private static final int WHOLE_PREFIX_LENGTH = "HTTP/1.1 200 ".length();
+
+    private enum State
+    {
+        PROTOCOL, MINOR_VERSION, SPACE, STATUS_CODE, AFTER_STATUS_CODE, REASON, LINE_FEED, DONE
+    }
+
+    private final boolean isBareLineFeedAllowed;
+
+    private State state = State.PROTOCOL;
+    private ResponseError error;
+    private int matched;
+    private int minorVersion;
+    private int status;
+    private int statusDigits;
+    private int reasonOffset;
+    private int reasonEnd;
+
+    StatusLineParser(final boolean isBareLineFeedAllowed)
+    {
+        this.isBareLineFeedAllowed = isBareLineFeedAllowed;
+    }
+
+    void reset()
+    {
+        state = State.PROTOCOL;
+        error = null;
+        matched = 0;
+        minorVersion = 0;
+        status = 0;
+        statusDigits = 0;
+        reasonOffset = 0;
+        reasonEnd = 0;
+    }
+
+    boolean isDone()
+    {
+        return State.DONE == state;
+    }
+
+    ResponseError error()
+    {
+        return error;
+    }
+
+    int minorVersion()
+    {
+        return minorVersion;
+    }
+
+    int status()
+    {
+        return status;
+    }
+
+    int reasonOffset()
+    {
+        return reasonOffset;
+    }
+
+    int reasonLength()
+    {
+        return reasonEnd - reasonOffset;
+    }
+
+    /**
+     * Parses what has come.
+     *
+     * @return the position of the first byte that was not taken: limit when more is needed, the byte behind the line
+     * when done, the offending byte when there is an error.
+     */
+    int parse(final DirectBuffer buffer, final int offset, final int limit)
+    {
+        int position = offset;
+        if (State.PROTOCOL == state && 0 == matched && limit - position >= WHOLE_PREFIX_LENGTH)
+        {
+            position = takeWholePrefix(buffer, position);
+        }
+
+        while (position < limit && null == error && State.DONE != state)
+        {
+            position = State.REASON == state ?
+                parseReason(buffer, position, limit) : onByte(buffer.getByte(position), position);
+        }
+
+        return position;
+    }
+
+    /**
+     * The usual case: version, status code and the space behind it came in one piece. Whatever is unusual is left to
+     * the byte-wise states, which know what is wrong with it.
+     */
+    private int takeWholePrefix(final DirectBuffer buffer, final int position)
+    {
+        final long protocol = buffer.getLong(position, LITTLE_ENDIAN);
+        final int statusWord = buffer.getInt(position + STATUS_CODE_INDEX, LITTLE_ENDIAN);
+        final int hundreds = (statusWord & 0xFF) - '0';
+        final int tens = (statusWord >>> 8 & 0xFF) - '0';
+        final int ones = (statusWord >>> 16 & 0xFF) - '0';
+        if ((HTTP_1_1 == protocol || HTTP_1_0 == protocol) &&
+            SPACE == buffer.getByte(position + Long.BYTES) &&
+            SPACE == statusWord >>> 24 &&
+            0 != hundreds && isDigit(hundreds) && isDigit(tens) && isDigit(ones))
+        {
+            minorVersion = HTTP_1_1 == protocol ? 1 : 0;
+            status = hundreds * 100 + tens * 10 + ones;
+            reasonOffset = position + WHOLE_PREFIX_LENGTH;
+            state = State.REASON;
+            return reasonOffset;
+        }
+
+        return position;
+    }
+
+    private int onByte(final byte b, final int position)
+    {
+        return switch (state)
+        {
+            case PROTOCOL -> matchProtocol(b, position);
+            case MINOR_VERSION -> parseMinorVersion(b, position);
+            case SPACE -> SPACE == b ? next(State.STATUS_CODE, position) : fail(MALFORMED_STATUS_LINE, position);
+            case STATUS_CODE -> parseStatusCode(b, position);
+            case AFTER_STATUS_CODE -> endStatusCode(b, position);
+            case LINE_FEED -> LF == b ? next(State.DONE, position) : fail(BARE_CARRIAGE_RETURN, position);
+            case REASON, DONE -> throw new IllegalStateException(state.name());
+        };
+    }
+
+    private int matchProtocol(final byte b, final int position)
+    {
+        if (PROTOCOL[matched] != b)
+        {
+            return fail(MAJOR_VERSION_INDEX == matched && isDigit(b) ?
+                UNSUPPORTED_HTTP_VERSION : MALFORMED_STATUS_LINE, position);
+        }
+
+        matched++;
+        return next(PROTOCOL.length == matched ? State.MINOR_VERSION : State.PROTOCOL, position);
+    }
+
+    private int parseMinorVersion(final byte b, final int position)
+    {
+        if ('0' != b && '1' != b)
+        {
+            return fail(isDigit(b) ? UNSUPPORTED_HTTP_VERSION : MALFORMED_STATUS_LINE, position);
+        }
+
+        minorVersion = b - '0';
+        return next(State.SPACE, position);
+    }
+
+    private int parseStatusCode(final byte b, final int position)
+    {
+        if (!isDigit(b) || (0 == statusDigits && '0' == b))
+        {
+            return fail(MALFORMED_STATUS_CODE, position);
+        }
+
+        status = status * 10 + (b - '0');
+        statusDigits++;
+        return next(STATUS_CODE_DIGITS == statusDigits ? State.AFTER_STATUS_CODE : State.STATUS_CODE, position);
+    }
+
+    private int endStatusCode(final byte b, final int position)
+    {
+        if (SPACE == b)
+        {
+            reasonOffset = position + 1;
+            return next(State.REASON, position);
+        }
+
+        return endLine(b, position, MALFORMED_STATUS_CODE);
+    }
+
+    private int parseReason(final DirectBuffer buffer, final int offset, final int limit)
+    {
+        final int position = TextScanner.endOfText(buffer, offset, limit);
+        if (position == limit)
+        {
+            return limit;
+        }
+
+        reasonEnd = position;
+        final int next = endLine(buffer.getByte(position), position, CONTROL_BYTE);
+
+        return State.LINE_FEED == state && next < limit ? onByte(buffer.getByte(next), next) : next;
+    }
+
+    private int endLine(final byte b, final int position, final ResponseError otherwise)
+    {
+        if (CR == b)
+        {
+            return next(State.LINE_FEED, position);
+        }
+
+        if (LF == b)
+        {
+            return isBareLineFeedAllowed ? next(State.DONE, position) : fail(BARE_LINE_FEED, position);
+        }
+
+        return fail(otherwise, position);
+    }
+
+    private int next(final State newState, final int position)
+    {
+        state = newState;
+        return position + 1;
+    }
+
+    private int fail(final ResponseError reason, final int position)
+    {
+        error = reason;
+        return position;
+    }
+
+    private static boolean isDigit(final byte b)
+    {
+        return isDigit(b - '0');
+    }
+
+    private static boolean isDigit(final int value)
+    {
+        return value >= 0 && value < 10;
+    }
+}
