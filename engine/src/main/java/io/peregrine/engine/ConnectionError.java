@@ -1,0 +1,85 @@
+/*
+ * Copyright 2026 The Peregrine Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.peregrine.engine;
+
+import io.peregrine.codec.ErrorCode;
+
+/** What can go wrong with a connection, apart from what the server answers. Ids and names are stable. */
+public enum ConnectionError implements ErrorCode
+{
+    /** The name of the server did not resolve to an address. */
+    RESOLVE_FAILED(300, "name did not resolve"),
+
+    /** The connection could not be made: refused, unreachable, or a socket option was refused. */
+    CONNECT_FAILED(301, "connect failed"),
+
+    /** The connection was not made within the connect timeout. */
+    CONNECT_TIMEOUT(302, "connect timed out"),
+
+    /** Writing to the socket failed. */
+    WRITE_FAILED(310, "write failed"),
+
+    /** Reading from the socket failed, for example because the server reset the connection. */
+    READ_FAILED(311, "read failed"),
+
+    /** The answer was not complete within the request timeout. */
+    REQUEST_TIMEOUT(312, "request timed out"),
+
+    /** An earlier transport error poisoned the connection; it takes no request ever after. */
+    CONNECTION_POISONED(320, "connection is poisoned"),
+
+    /** The connection is not ready: it is being made, or may not be used again. */
+    NOT_CONNECTED(321, "connection is not ready"),
+
+    /** The owner closed the connection while an exchange was under way. */
+    CLOSED_LOCALLY(322, "connection was closed by its owner"),
+
+    /** The server ended an idle connection. */
+    IDLE_CONNECTION_ENDED(330, "idle connection ended"),
+
+    /** The server sent bytes on an idle connection, which answer nothing. */
+    UNSOLICITED_BYTES(331, "bytes on an idle connection"),
+
+    /** The scheme of the URL is not supported. */
+    UNSUPPORTED_SCHEME(340, "scheme is not supported");
+
+    private final int id;
+    private final String description;
+
+    ConnectionError(final int id, final String description)
+    {
+        this.id = id;
+        this.description = description;
+    }
+
+    /**
+     * {@inheritDoc}
+     */
+    @Override
+    public int id()
+    {
+        return id;
+    }
+
+    /**
+     * {@inheritDoc}
+     */
+    @Override
+    public String description()
+    {
+        return description;
+    }
+}

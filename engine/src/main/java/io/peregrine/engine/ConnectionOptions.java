@@ -1,0 +1,193 @@
+/*
+ * Copyright 2026 The Peregrine Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.peregrine.engine;
+
+import io.peregrine.codec.ResponseLimits;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * The options of a connection, for builders to share.
+ *
+ * @param <B> type of the builder.
+ */
+public abstract class ConnectionOptions<B extends ConnectionOptions<B>>
+{
+    private boolean isNagleDisabled = SocketOptions.DEFAULT.isNagleDisabled();
+    private long keepAliveIdleNs = SocketOptions.DEFAULT.keepAliveIdleNs();
+    private int recvBufferSize = SocketOptions.DEFAULT.receiveBufferSize();
+    private int sendBufferSize = SocketOptions.DEFAULT.sendBufferSize();
+    private long connectTimeoutNs = ConnectionConfig.DEFAULT.connectTimeoutNs();
+    private long requestTimeoutNs = ConnectionConfig.DEFAULT.requestTimeoutNs();
+    private int receiveBufferLength = ConnectionConfig.DEFAULT.receiveBufferLength();
+    private ResponseLimits responseLimits = ConnectionConfig.DEFAULT.responseLimits();
+
+    /**
+     * Every option at its default.
+     */
+    protected ConnectionOptions()
+    {
+    }
+
+    /**
+     * The builder itself.
+     *
+     * @return this.
+     */
+    protected abstract B self();
+
+    /**
+     * Whether small writes leave at once (TCP_NODELAY); true unless set, since an order that waits for an
+     * acknowledgement is late.
+     *
+     * @param isNagleDisabled true to disable Nagle's algorithm.
+     * @return this for a fluent API.
+     */
+    public B disableNagle(final boolean isNagleDisabled)
+    {
+        this.isNagleDisabled = isNagleDisabled;
+        return self();
+    }
+
+    /**
+     * How long one attempt to connect may take; 3 s unless set.
+     *
+     * @param timeout positive.
+     * @return this for a fluent API.
+     * @throws IllegalArgumentException when the timeout is not positive.
+     */
+    public B connectTimeout(final Duration timeout)
+    {
+        connectTimeoutNs = positiveNs(timeout, "connectTimeout");
+        return self();
+    }
+
+    /**
+     * How long an exchange may take from send to the complete answer; 10 s unless set.
+     *
+     * @param timeout positive.
+     * @return this for a fluent API.
+     * @throws IllegalArgumentException when the timeout is not positive.
+     */
+    public B requestTimeout(final Duration timeout)
+    {
+        requestTimeoutNs = positiveNs(timeout, "requestTimeout");
+        return self();
+    }
+
+    /**
+     * Makes TCP probe the peer after some idle time; off unless set. The system counts in whole seconds.
+     *
+     * @param idleTime positive.
+     * @return this for a fluent API.
+     * @throws IllegalArgumentException when the time is not positive.
+     */
+    public B tcpKeepalive(final Duration idleTime)
+    {
+        keepAliveIdleNs = positiveNs(idleTime, "tcpKeepalive");
+        return self();
+    }
+
+    /**
+     * Size of the kernel's receive buffer (SO_RCVBUF); the system's choice unless set.
+     *
+     * @param size in bytes, positive.
+     * @return this for a fluent API.
+     * @throws IllegalArgumentException when the size is not positive.
+     */
+    public B recvBufferSize(final int size)
+    {
+        recvBufferSize = positive(size, "recvBufferSize");
+        return self();
+    }
+
+    /**
+     * Size of the kernel's send buffer (SO_SNDBUF); the system's choice unless set.
+     *
+     * @param size in bytes, positive.
+     * @return this for a fluent API.
+     * @throws IllegalArgumentException when the size is not positive.
+     */
+    public B sendBufferSize(final int size)
+    {
+        sendBufferSize = positive(size, "sendBufferSize");
+        return self();
+    }
+
+    /**
+     * Bytes that head and body of an answer may take together; 32 KiB unless set. An answer that does not fit is
+     * refused with {@link io.peregrine.codec.ResponseError#RECEIVE_BUFFER_TOO_SMALL}.
+     *
+     * @param length in bytes, at least {@link ResponseLimits#maxHeadLength()}.
+     * @return this for a fluent API.
+     * @throws IllegalArgumentException when the length is not positive.
+     */
+    public B receiveBufferLength(final int length)
+    {
+        receiveBufferLength = positive(length, "receiveBufferLength");
+        return self();
+    }
+
+    /**
+     * What an answer may be at the most, and where the reader is lenient.
+     *
+     * @param limits to apply.
+     * @return this for a fluent API.
+     */
+    public B responseLimits(final ResponseLimits limits)
+    {
+        responseLimits = Objects.requireNonNull(limits);
+        return self();
+    }
+
+    /**
+     * The options put together.
+     *
+     * @param reconnectPolicy whether, and when, the connection is made again.
+     * @return the configuration of a connection.
+     */
+    protected ConnectionConfig connectionConfig(final ReconnectPolicy reconnectPolicy)
+    {
+        return new ConnectionConfig(
+            connectTimeoutNs,
+            requestTimeoutNs,
+            receiveBufferLength,
+            responseLimits,
+            new SocketOptions(isNagleDisabled, keepAliveIdleNs, recvBufferSize, sendBufferSize),
+            reconnectPolicy);
+    }
+
+    private static long positiveNs(final Duration duration, final String name)
+    {
+        if (duration.isNegative() || duration.isZero())
+        {
+            throw new IllegalArgumentException(name + " must be positive, not " + duration);
+        }
+
+        return duration.toNanos();
+    }
+
+    private static int positive(final int value, final String name)
+    {
+        if (value <= 0)
+        {
+            throw new IllegalArgumentException(name + " must be positive, not " + value);
+        }
+
+        return value;
+    }
+}

@@ -1,0 +1,103 @@
+/*
+ * Copyright 2026 The Peregrine Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.peregrine.engine;
+
+import io.peregrine.codec.ErrorCode;
+
+/**
+ * What is known of a failed exchange. One view serves a connection for life; it is valid until the handler it was
+ * given to returns. Not thread safe.
+ */
+public final class ExchangeFailure
+{
+    private ErrorCode error;
+    private String detail;
+    private long bytesWritten;
+    private long bytesRead;
+
+    ExchangeFailure()
+    {
+    }
+
+    void set(final ErrorCode error, final String detail, final long bytesWritten, final long bytesRead)
+    {
+        this.error = error;
+        this.detail = detail;
+        this.bytesWritten = bytesWritten;
+        this.bytesRead = bytesRead;
+    }
+
+    /**
+     * Why it failed.
+     *
+     * @return a {@link ConnectionError} or a {@link io.peregrine.codec.ResponseError}.
+     */
+    public ErrorCode error()
+    {
+        return error;
+    }
+
+    /**
+     * Why it failed, for people.
+     *
+     * @return a sentence.
+     */
+    public String detail()
+    {
+        return detail;
+    }
+
+    /**
+     * Whether the request may have reached the server. A failed exchange is never {@link Delivery#ANSWERED}.
+     *
+     * @return {@link Delivery#NOT_SENT} exactly when no byte was written.
+     */
+    public Delivery delivery()
+    {
+        return 0 == bytesWritten ? Delivery.NOT_SENT : Delivery.UNKNOWN;
+    }
+
+    /**
+     * Bytes of the request that the kernel took.
+     *
+     * @return number of bytes.
+     */
+    public long bytesWritten()
+    {
+        return bytesWritten;
+    }
+
+    /**
+     * Bytes that were read since the request was sent.
+     *
+     * @return number of bytes.
+     */
+    public long bytesRead()
+    {
+        return bytesRead;
+    }
+
+    /**
+     * Error, delivery and detail.
+     *
+     * @return a short description.
+     */
+    @Override
+    public String toString()
+    {
+        return error.name() + " (" + delivery() + "): " + detail;
+    }
+}
