@@ -1,0 +1,212 @@
+/*
+ * Copyright 2026 The Peregrine Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.peregrine.pool;
+
+import io.peregrine.codec.HttpException;
+import io.peregrine.codec.HttpUrl;
+import io.peregrine.codec.RequestError;
+import io.peregrine.codec.RequestWriter;
+import io.peregrine.engine.ConnectionConfig;
+import io.peregrine.engine.ConnectionOptions;
+import io.peregrine.engine.EngineContext;
+import io.peregrine.engine.ExchangeException;
+import io.peregrine.engine.HttpEngine;
+import io.peregrine.engine.ReconnectPolicy;
+import io.peregrine.engine.ServerAddress;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/** Builds a {@link ClientPool}. */
+public final class ClientPoolBuilder extends ConnectionOptions<ClientPoolBuilder>
+{
+    /** Default length in bytes of each slot's transmit buffer, which bounds a request: 32 KiB. */
+    public static final int TRANSMIT_BUFFER_LENGTH_DEFAULT = 32 * 1024;
+
+    private final HttpEngine sharedEngine;
+    private final ArrayList<Consumer<RequestWriter>> writerSettings = new ArrayList<>();
+
+    private HttpUrl url;
+    private String basePath;
+    private int connections = 1;
+    private int transmitBufferLength = TRANSMIT_BUFFER_LENGTH_DEFAULT;
+    private ReconnectPolicy reconnectPolicy = ReconnectPolicy.DEFAULT;
+
+    /**
+     * A builder of a pool that has an engine to itself, driven by the pool's own {@link ClientPool#doWork()}.
+     */
+    public ClientPoolBuilder()
+    {
+        sharedEngine = null;
+    }
+
+    /**
+     * A builder of a pool that shares an engine with others.
+     *
+     * @param engine that shall drive the pool's connections.
+     */
+    public ClientPoolBuilder(final HttpEngine engine)
+    {
+        sharedEngine = Objects.requireNonNull(engine);
+    }
+
+    /**
+     * {@inheritDoc}
+     */
+    @Override
+    protected ClientPoolBuilder self()
+    {
+        return this;
+    }
+
+    /**
+     * Server to connect to. The path of the URL, if it has one, is the base path of every request unless
+     * {@link #basePath(String)} sets another.
+     *
+     * @param url with scheme http, and no query.
+     * @return this for a fluent API.
+     * @throws HttpException with {@link RequestError#INVALID_URL} when the URL is not valid.
+     */
+    public ClientPoolBuilder url(final String url)
+    {
+        final HttpUrl parsed = HttpUrl.parse(url);
+        if (null != parsed.query())
+        {
+            throw new HttpException(RequestError.INVALID_URL, "the URL of a pool has no query");
+        }
+
+        this.url = parsed;
+        return this;
+    }
+
+    /**
+     * Number of connections; 1 unless set.
+     *
+     * @param count of connections, positive.
+     * @return this for a fluent API.
+     * @throws IllegalArgumentException when the count is not positive.
+     */
+    public ClientPoolBuilder connections(final int count)
+    {
+        if (count <= 0)
+        {
+            throw new IllegalArgumentException("connections must be positive, not " + count);
+        }
+
+        connections = count;
+        return this;
+    }
+
+    /**
+     * Length of each slot's transmit buffer, which bounds a request; 32 KiB unless set.
+     *
+     * @param length in bytes, positive.
+     * @return this for a fluent API.
+     * @throws IllegalArgumentException when the length is not positive.
+     */
+    public ClientPoolBuilder transmitBufferLength(final int length)
+    {
+        if (length <= 0)
+        {
+            throw new IllegalArgumentException("transmitBufferLength must be positive, not " + length);
+        }
+
+        transmitBufferLength = length;
+        return this;
+    }
+
+    /**
+     * Path that every request's path is put behind.
+     *
+     * @param path starting with a slash; slashes at its end are dropped.
+     * @return this for a fluent API.
+     */
+    public ClientPoolBuilder basePath(final String path)
+    {
+        basePath = Objects.requireNonNull(path);
+        return this;
+    }
+
+    /**
+     * Header that every request carries; {@link #build()} refuses what is not valid.
+     *
+     * @param name  of the header.
+     * @param value of the header.
+     * @return this for a fluent API.
+     */
+    public ClientPoolBuilder defaultHeader(final String name, final String value)
+    {
+        writerSettings.add((writer) -> writer.defaultHeader(name, value));
+        return this;
+    }
+
+    /**
+     * When a connection that ended is made anew; {@link ReconnectPolicy#DEFAULT} unless set.
+     *
+     * @param policy to follow; not {@link ReconnectPolicy#NEVER}, since the pool would lose its slots.
+     * @return this for a fluent API.
+     * @throws IllegalArgumentException when the policy never reconnects.
+     */
+    public ClientPoolBuilder reconnectPolicy(final ReconnectPolicy policy)
+    {
+        if (!policy.isEnabled())
+        {
+            throw new IllegalArgumentException("a pool needs a policy that reconnects");
+        }
+
+        reconnectPolicy = policy;
+        return this;
+    }
+
+    /**
+     * Connects every slot for real, running the engine's duty cycle meanwhile, and fails whole when one of them cannot
+     * connect: then nothing is left open.
+     *
+     * @return the pool, all its slots available.
+     * @throws HttpException            when there is no URL, its scheme is not supported, or a header or path is not
+     *                                  valid.
+     * @throws ExchangeException        when the name does not resolve, or a connection cannot be made.
+     * @throws IllegalArgumentException when the receive buffer cannot hold the longest head.
+     */
+    public ClientPool build()
+    {
+        if (null == url)
+        {
+            throw new HttpException(RequestError.INVALID_URL, "a pool needs a URL");
+        }
+
+        newWriter();
+        final InetSocketAddress[] addresses = ServerAddress.resolve(url);
+        final ConnectionConfig config = connectionConfig(reconnectPolicy);
+        final boolean isEngineOwned = null == sharedEngine;
+        final HttpEngine engine = isEngineOwned ? new HttpEngine(new EngineContext()) : sharedEngine;
+        final ClientPool pool = new ClientPool(engine, isEngineOwned, connections);
+        pool.start(addresses, config, transmitBufferLength, this::newWriter);
+
+        return pool;
+    }
+
+    private RequestWriter newWriter()
+    {
+        final RequestWriter writer = new RequestWriter(url);
+        writer.basePath(null == basePath ? url.path() : basePath);
+        writerSettings.forEach((setting) -> setting.accept(writer));
+
+        return writer;
+    }
+}
