@@ -65,8 +65,8 @@ public final class HttpUrl
         final String text = url.toString();
         checkCharacters(text);
 
-        final boolean isSecure = text.regionMatches(true, 0, HTTPS + SCHEME_END, 0, HTTPS.length() + SCHEME_END.length());
-        if (!isSecure && !text.regionMatches(true, 0, HTTP + SCHEME_END, 0, HTTP.length() + SCHEME_END.length()))
+        final boolean isSecure = hasScheme(text, HTTPS);
+        if (!isSecure && !hasScheme(text, HTTP))
         {
             throw invalid("it does not start with http:// or https://");
         }
@@ -188,6 +188,11 @@ public final class HttpUrl
     public String toString()
     {
         return scheme() + SCHEME_END + hostHeader + target();
+    }
+
+    private static boolean hasScheme(final String text, final String scheme)
+    {
+        return text.regionMatches(true, 0, scheme, 0, scheme.length()) && text.startsWith(SCHEME_END, scheme.length());
     }
 
     private static void checkCharacters(final String text)

@@ -23,8 +23,8 @@ package io.peregrine.codec;
 public interface QueryStage extends HeaderStage
 {
     /**
-     * Adds a parameter, both sides percent-encoded as UTF-8 (RFC 3986 section 2): unreserved characters stay, all others
-     * become {@code %} and two upper-case hexadecimal digits, a space {@code %20}.
+     * Adds a parameter, both sides percent-encoded as UTF-8 (RFC 3986 section 2): unreserved characters stay, all
+     * others become {@code %} and two upper-case hexadecimal digits, a space {@code %20}.
      * <p>
      * Half of a surrogate pair fails the request with {@link RequestError#INVALID_QUERY}.
      *

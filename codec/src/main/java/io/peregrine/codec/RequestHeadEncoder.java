@@ -24,10 +24,10 @@ import java.util.Objects;
 /**
  * Encodes the head of a request: request line, query parameters and headers.
  * <p>
- * The head takes shape in an array of the encoder's own and goes to the caller's region in one piece: stores to an array
- * are what the compiler handles best. The position moves only when a step has written all of its part, so that a step which throws, say because the caller's
- * region is out of bounds, leaves nothing half written. One comparison of the phase guards each step: it covers a call
- * out of order as well as an earlier error.
+ * The head takes shape in an array of the encoder's own and goes to the caller's region in one piece: stores to an
+ * array are what the compiler handles best. The position moves only when a step has written all of its part, so that a
+ * step which throws, say because the caller's region is out of bounds, leaves nothing half written. One comparison of
+ * the phase guards each step: it covers a call out of order as well as an earlier error.
  */
 abstract class RequestHeadEncoder implements QueryStage
 {

@@ -36,8 +36,8 @@ import java.util.Objects;
  * Content-Length or Transfer-Encoding, and the body (RFC 9112 section 2.1).
  * <p>
  * A step never throws because of what a request says. The first error is kept, the steps after it do nothing, and
- * {@link FinalStage#finish()} reports it, so that a malformed request cannot leave. Starting another request abandons an
- * unfinished one and forgets its error. Nothing is ever written outside the wrapped region.
+ * {@link FinalStage#finish()} reports it, so that a malformed request cannot leave. Starting another request abandons
+ * an unfinished one and forgets its error. Nothing is ever written outside the wrapped region.
  * <p>
  * A writer, its stages and its request belong to one thread.
  */
@@ -47,8 +47,8 @@ public final class RequestWriter
     private final RequestEncoder encoder;
 
     /**
-     * Creates a writer for a server. Only the host and port of the URL are used; see {@link #basePath(CharSequence)} for
-     * its path.
+     * Creates a writer for a server. Only the host and port of the URL are used; see {@link #basePath(CharSequence)}
+     * for its path.
      *
      * @param url of the server.
      */
@@ -62,8 +62,8 @@ public final class RequestWriter
      *
      * @param hostHeader host, with the port if it is not the default, and brackets around an IPv6 address
      *                   (RFC 9110 section 7.2).
-     * @throws HttpException with {@link RequestError#INVALID_URL} if it is empty or has a character that no host has, or
-     *                       {@link RequestError#CONTROL_CHARACTER} if it has a control character.
+     * @throws HttpException with {@link RequestError#INVALID_URL} if it is empty or has a character that no host has,
+     *                       or {@link RequestError#CONTROL_CHARACTER} if it has a control character.
      */
     public RequestWriter(final CharSequence hostHeader)
     {
@@ -302,8 +302,8 @@ public final class RequestWriter
      * Starts a request.
      *
      * @param method of the request.
-     * @param path   starting with {@code /}, or empty, or {@code *} for OPTIONS of a whole server (RFC 9112 section 3.2);
-     *               visible ASCII without {@code #}. It may have a query already.
+     * @param path   starting with {@code /}, or empty, or {@code *} for OPTIONS of a whole server
+     *               (RFC 9112 section 3.2); visible ASCII without {@code #}. It may have a query already.
      * @return takes query parameters, headers and the body.
      */
     public QueryStage request(final HttpMethod method, final CharSequence path)

@@ -361,6 +361,15 @@ public final class HttpConnection extends AbstractCloseable
         threadSafetyCheck(true);
     }
 
+    /**
+     * Checks against the engine's thread, so that a connection changes hands with the engine.
+     */
+    @Override
+    protected void threadSafetyCheck(final boolean isUsed)
+    {
+        engine.checkThread();
+    }
+
     private void connect(final long nowNs)
     {
         remoteAddress = attempts.next();

@@ -57,11 +57,16 @@ public final class HttpEngine extends AbstractCloseable implements Agent
      */
     public HttpEngine(final EngineContext context)
     {
-        context.conclude();
+        // What may fail comes first: an engine that exists has to be closed.
+        this(context, conclude(context));
+    }
+
+    private HttpEngine(final EngineContext context, final EngineCounters counters)
+    {
         this.context = context;
+        this.counters = counters;
         nanoClock = context.nanoClock();
         idleStrategy = context.idleStrategy();
-        counters = new EngineCounters(context.countersManager());
         nextIdleLookNs = nanoClock.nanoTime();
     }
 
@@ -72,10 +77,7 @@ public final class HttpEngine extends AbstractCloseable implements Agent
     public void onStart()
     {
         singleThreadedCheckReset();
-        for (final HttpConnection connection : connections)
-        {
-            connection.singleThreadedCheckReset();
-        }
+        checkThread();
     }
 
     /**
@@ -198,6 +200,16 @@ public final class HttpEngine extends AbstractCloseable implements Agent
     }
 
     /**
+     * Refuses every thread but the one that owns the engine: the first that used it, or the last that started it.
+     *
+     * @throws IllegalStateException when the thread is another.
+     */
+    public void checkThread()
+    {
+        threadSafetyCheck(true);
+    }
+
+    /**
      * Closes all connections; exchanges under way fail with {@link ConnectionError#CLOSED_LOCALLY}.
      */
     @Override
@@ -214,7 +226,7 @@ public final class HttpEngine extends AbstractCloseable implements Agent
     @Override
     protected void assertCloseable()
     {
-        threadSafetyCheck(true);
+        checkThread();
     }
 
     void checkNotInDutyCycle()
@@ -250,6 +262,12 @@ public final class HttpEngine extends AbstractCloseable implements Agent
     {
         counters.onError(error);
         context.errorLog().record(new EngineEvent(error.name() + ": " + error.description()));
+    }
+
+    private static EngineCounters conclude(final EngineContext context)
+    {
+        context.conclude();
+        return new EngineCounters(context.countersManager());
     }
 
     private int pollActive(final long nowNs)
