@@ -1,0 +1,121 @@
+/*
+ * Copyright 2026 The Peregrine Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.peregrine.perf.floor;
+
+import io.peregrine.perf.venue.JavaCommand;
+import io.peregrine.perf.venue.ServerProcess;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A server in a process of its own that answers every request with the same 104 bytes: in C, or in Java without a C
+ * compiler. It serves one connection after another, so that a client has to close before the next is served; while it
+ * has a connection it spins, while it has none it sleeps.
+ */
+public final class FloorServer implements AutoCloseable
+{
+    /** The length of the answer to every request, in bytes. */
+    public static final int ANSWER_LENGTH = 104;
+
+    private final ServerProcess server;
+    private final boolean isNative;
+
+    private FloorServer(final ServerProcess server, final boolean isNative)
+    {
+        this.server = server;
+        this.isNative = isNative;
+    }
+
+    /**
+     * Starts the server in C when it can be built, else in Java, and waits until it listens, at most twenty seconds.
+     *
+     * @param cpu the core to pin it to, -1 for none.
+     * @return the server.
+     * @throws IOException when it cannot be built or started; it does not run then.
+     */
+    public static FloorServer start(final int cpu) throws IOException
+    {
+        final Optional<Path> binary = FloorBinary.find();
+        return binary.isPresent() ? startNative(binary.get(), cpu) : startJava(cpu);
+    }
+
+    /**
+     * Starts the server in C.
+     *
+     * @param binary the program, as {@link FloorBinary} gives it.
+     * @param cpu    the core to pin it to, -1 for none.
+     * @return the server.
+     * @throws IOException when it cannot be started; it does not run then.
+     */
+    public static FloorServer startNative(final Path binary, final int cpu) throws IOException
+    {
+        final List<String> command = List.of(binary.toString(), "server", Integer.toString(cpu));
+        return new FloorServer(ServerProcess.start(command), true);
+    }
+
+    /**
+     * Starts the server in Java.
+     *
+     * @param cpu the core to pin it to, -1 for none.
+     * @return the server.
+     * @throws IOException when it cannot be started; it does not run then.
+     */
+    public static FloorServer startJava(final int cpu) throws IOException
+    {
+        final List<String> command = JavaCommand.of(NioFloorServer.class, Integer.toString(cpu));
+        return new FloorServer(ServerProcess.start(command), false);
+    }
+
+    /**
+     * The port that the server listens on, on the loopback address.
+     *
+     * @return the port.
+     */
+    public int port()
+    {
+        return server.port();
+    }
+
+    /**
+     * Which of the two servers this is.
+     *
+     * @return true for the one in C, false for the one in Java.
+     */
+    public boolean isNative()
+    {
+        return isNative;
+    }
+
+    /**
+     * Whether the server still runs.
+     *
+     * @return true until it has ended.
+     */
+    public boolean isAlive()
+    {
+        return server.isAlive();
+    }
+
+    /** Ends the server, by force if it takes more than five seconds; may be called twice. */
+    @Override
+    public void close()
+    {
+        server.close();
+    }
+}

@@ -1,0 +1,127 @@
+/*
+ * Copyright 2026 The Peregrine Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.peregrine.perf.floor;
+
+import io.peregrine.perf.venue.CpuPinning;
+import io.peregrine.perf.venue.LifeLine;
+import io.peregrine.perf.venue.ServerProcess;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The floor server in Java, for machines without a C compiler. It serves one connection after another: spinning while
+ * it has one, asleep while it has none.
+ */
+public final class NioFloorServer
+{
+    private static final int MAX_SECONDS = 600;
+    private static final int RECEIVE_LENGTH = 64 * 1024;
+    private static final String ANSWER =
+        "HTTP/1.1 200 OK\r\n" +
+        "Content-Type: application/json\r\n" +
+        "Content-Length: 33\r\n" +
+        "\r\n" +
+        "{\"orderId\":123456,\"status\":\"NEW\"}";
+
+    private final ServerSocketChannel listener;
+    private final ByteBuffer receiveBuffer = ByteBuffer.allocateDirect(RECEIVE_LENGTH);
+    private final ByteBuffer answer = ByteBuffer.allocateDirect(ANSWER.length());
+
+    private NioFloorServer(final ServerSocketChannel listener)
+    {
+        this.listener = listener;
+        answer.put(ANSWER.getBytes(StandardCharsets.US_ASCII)).flip();
+    }
+
+    /**
+     * Serves until standard input ends, at most ten minutes; prints {@code LISTENING <port>} when it is ready.
+     *
+     * @param args the core to pin to, -1 for none.
+     * @throws IOException when the port cannot be bound.
+     */
+    public static void main(final String[] args) throws IOException
+    {
+        final int cpu = args.length > 0 ? Integer.parseInt(args[0]) : CpuPinning.NO_CPU;
+        try (ServerSocketChannel listener = ServerSocketChannel.open())
+        {
+            listener.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[]{127, 0, 0, 1}), 0));
+            LifeLine.hold(() -> System.exit(0), MAX_SECONDS);
+            CpuPinning.pin(cpu);
+            System.out.println(ServerProcess.LISTENING + listener.socket().getLocalPort());
+            System.out.flush();
+            new NioFloorServer(listener).run();
+        }
+    }
+
+    private void run() throws IOException
+    {
+        while (true)
+        {
+            try (SocketChannel channel = listener.accept())
+            {
+                channel.configureBlocking(false);
+                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+                serve(channel);
+            }
+            catch (final ClosedChannelException ex)
+            {
+                throw ex;
+            }
+            catch (final IOException ignore)
+            {
+                // The client went away; the next one may come.
+            }
+        }
+    }
+
+    private void serve(final SocketChannel channel) throws IOException
+    {
+        receiveBuffer.clear();
+        while (channel.read(receiveBuffer) >= 0)
+        {
+            int length = MessageLength.of(receiveBuffer, receiveBuffer.position());
+            while (length > 0)
+            {
+                sendAnswer(channel);
+                receiveBuffer.flip().position(length);
+                receiveBuffer.compact();
+                length = MessageLength.of(receiveBuffer, receiveBuffer.position());
+            }
+
+            if (MessageLength.MALFORMED == length || !receiveBuffer.hasRemaining())
+            {
+                return;
+            }
+        }
+    }
+
+    private void sendAnswer(final SocketChannel channel) throws IOException
+    {
+        answer.rewind();
+        while (answer.hasRemaining())
+        {
+            channel.write(answer);
+        }
+    }
+}

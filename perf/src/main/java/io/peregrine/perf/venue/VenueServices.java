@@ -1,0 +1,69 @@
+/*
+ * Copyright 2026 The Peregrine Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.peregrine.perf.venue;
+
+import java.nio.ByteBuffer;
+
+/** What all connections of a simulator share; its one thread lends it to one connection after another. */
+final class VenueServices
+{
+    /** The most that a connection keeps of answers which the socket did not take yet. */
+    static final int TRANSMIT_LENGTH_LIMIT = 16 * 1024;
+
+    private final int keepAliveRequests;
+    private final VenueApi api;
+    private final ResponseWriter responseWriter;
+    private final Answer answer = new Answer();
+    private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(16 * 1024);
+    private final ByteBuffer writeBuffer = ByteBuffer.allocateDirect(TRANSMIT_LENGTH_LIMIT);
+
+    VenueServices(final VenueConfig config)
+    {
+        keepAliveRequests = config.keepAliveRequests();
+        api = new VenueApi(config);
+        responseWriter = new ResponseWriter(config.epochClockMs());
+    }
+
+    int keepAliveRequests()
+    {
+        return keepAliveRequests;
+    }
+
+    VenueApi api()
+    {
+        return api;
+    }
+
+    ResponseWriter responseWriter()
+    {
+        return responseWriter;
+    }
+
+    Answer answer()
+    {
+        return answer;
+    }
+
+    ByteBuffer readBuffer()
+    {
+        return readBuffer;
+    }
+
+    ByteBuffer writeBuffer()
+    {
+        return writeBuffer;
+    }
+}

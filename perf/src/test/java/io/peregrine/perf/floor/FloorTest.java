@@ -1,0 +1,161 @@
+/*
+ * Copyright 2026 The Peregrine Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.peregrine.perf.floor;
+
+import io.peregrine.perf.venue.VenueProcess;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+@Timeout(120)
+class FloorTest
+{
+    private static final int ANY_CPU = -1;
+    private static final int WARM_UP = 20;
+    private static final int COUNT = 200;
+
+    @Test
+    void shouldMeasureInJavaAgainstTheJavaServer() throws IOException
+    {
+        try (FloorServer server = FloorServer.startJava(ANY_CPU))
+        {
+            assertFalse(server.isNative());
+            thenMeasures(new NioFloorClient(), server.port());
+            thenMeasures(new NioFloorClient(4096), server.port());
+        }
+    }
+
+    @Test
+    void shouldMeasureAgainstWhicheverServerThereIs() throws IOException
+    {
+        final FloorServer server = FloorServer.start(ANY_CPU);
+        try (server)
+        {
+            thenMeasures(new NioFloorClient(), server.port());
+        }
+
+        assertFalse(server.isAlive());
+    }
+
+    @Test
+    void shouldMeasureInC() throws IOException
+    {
+        final Path binary = givenBinary();
+        try (FloorServer server = FloorServer.startNative(binary, ANY_CPU))
+        {
+            assertTrue(server.isNative());
+            thenMeasures(new CFloorClient(binary, ANY_CPU), server.port());
+            thenMeasures(new CFloorClient(binary, ANY_CPU, 0), server.port());
+            thenMeasures(new NioFloorClient(0), server.port());
+        }
+    }
+
+    @Test
+    void shouldMeasureAVenue() throws IOException
+    {
+        try (VenueProcess venue = VenueProcess.start("--idle"))
+        {
+            thenMeasures(new NioFloorClient(), venue.port());
+            thenMeasures(new NioFloorClient(1024), venue.port());
+            final Optional<Path> binary = FloorBinary.find();
+            if (binary.isPresent())
+            {
+                thenMeasures(new CFloorClient(binary.get(), ANY_CPU), venue.port());
+            }
+        }
+    }
+
+    @Test
+    void shouldSayThatTheServerIsNotThere() throws IOException
+    {
+        final int port;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress()))
+        {
+            port = socket.getLocalPort();
+        }
+
+        assertThrows(IOException.class, () -> new NioFloorClient().run(port, 0, 1));
+        final Path binary = givenBinary();
+        final IOException ex =
+            assertThrows(IOException.class, () -> new CFloorClient(binary, ANY_CPU).run(port, 0, 1));
+        assertTrue(ex.getMessage().contains("cannot connect"), ex.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {FloorClient.DEFAULT_PAYLOAD_LENGTH, 0, 10, 139, 140, 5000})
+    void shouldSendTheSameBytesInCAndInJava(final int payloadLength) throws Exception
+    {
+        final Path binary = givenBinary();
+        final String fromJava = requestOf(new NioFloorClient(payloadLength));
+        final String fromC = requestOf(new CFloorClient(binary, ANY_CPU, payloadLength));
+
+        assertEquals(fromJava, fromC);
+        if (FloorClient.DEFAULT_PAYLOAD_LENGTH == payloadLength)
+        {
+            assertEquals(FloorClient.REQUEST_LENGTH, fromJava.length());
+        }
+    }
+
+    /** The request as it arrives, without what differs: the port and the id. */
+    private static String requestOf(final FloorClient client) throws Exception
+    {
+        try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress()))
+        {
+            final Thread thread = Thread.ofVirtual().start(
+                () -> assertThrows(IOException.class, () -> client.run(listener.getLocalPort(), 0, 1)));
+            final String request;
+            try (Socket socket = listener.accept())
+            {
+                socket.getOutputStream().write("HTTP/1.1 500 No\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                request = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            }
+
+            thread.join();
+            return request.replaceFirst("\"f[0-9a-f]{16}\"", "\"f0000000000000000\"")
+                .replace(":" + listener.getLocalPort(), ":00000");
+        }
+    }
+
+    private static Path givenBinary() throws IOException
+    {
+        final Optional<Path> binary = FloorBinary.find();
+        assumeTrue(binary.isPresent(), "no C compiler here");
+        return binary.get();
+    }
+
+    private static void thenMeasures(final FloorClient client, final int port) throws IOException
+    {
+        final Histogram histogram = client.run(port, WARM_UP, COUNT);
+        assertEquals(COUNT, histogram.getTotalCount());
+        assertTrue(histogram.getMinValue() > 0);
+    }
+}
