@@ -135,7 +135,8 @@ public final class RequestWriter
 
     /**
      * The first error of the request under way, for a caller that wants to look before {@link FinalStage#finish()}
-     * throws.
+     * throws. A request without body, or in chunks, gets its last bytes from {@code finish()} itself, which can still
+     * find that they do not fit.
      *
      * @return the error, or null. It is kept until the next request is started.
      */
