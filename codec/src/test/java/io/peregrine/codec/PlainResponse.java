@@ -270,6 +270,6 @@ final class PlainResponse
 
     private static String trim(final String text)
     {
-        return text.replaceAll("^[ \\t]+|[ \\t]+$", "");
+        return text.replaceAll("^[ \\t]+|[ \\t]+\\z", "");
     }
 }

@@ -256,7 +256,7 @@ final class ResponseGenerator
             text.append(textCharacter());
         }
 
-        return text.toString().replaceAll("^[ \t]+|[ \t]+$", "");
+        return text.toString().replaceAll("^[ \t]+|[ \t]+\\z", "");
     }
 
     private char textCharacter()

@@ -22,11 +22,16 @@ import java.util.SplittableRandom;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** Text is looked at eight bytes at a time, so each byte is tried at each place of a word and behind the last word. */
+/**
+ * Text and names are looked at eight bytes at a time, so each byte is tried at each place of a word and behind the last
+ * word.
+ */
 class TextScannerTest
 {
     private static final int LENGTH_MAX = 26;
     private static final int OFFSET = 3;
+    private static final String TOKEN_CHARACTERS = "!#$%&'*+-.^_`|~0123456789" +
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
     private final byte[] bytes = new byte[OFFSET + LENGTH_MAX + Long.BYTES];
     private final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
@@ -81,6 +86,39 @@ class TextScannerTest
                 expected++;
             }
             assertEquals(expected, TextScanner.endOfText(buffer, OFFSET, OFFSET + LENGTH_MAX));
+        }
+    }
+
+    @Test
+    void shouldEndATokenAtAnythingElse()
+    {
+        for (final int filler : new int[]{ 'a', 'Z', '0', '-', '_', '~' })
+        {
+            for (int index = 0; index < LENGTH_MAX; index++)
+            {
+                buffer.setMemory(0, bytes.length, (byte)filler);
+                for (int value = 0; value < 256; value++)
+                {
+                    bytes[OFFSET + index] = (byte)value;
+                    final boolean isToken = value < 0x80 && TOKEN_CHARACTERS.indexOf(value) >= 0;
+                    assertEquals(isToken ? OFFSET + LENGTH_MAX : OFFSET + index,
+                        TextScanner.endOfToken(buffer, OFFSET, OFFSET + LENGTH_MAX));
+                }
+            }
+        }
+    }
+
+    @Test
+    void shouldNotLookForATokenBehindTheLimit()
+    {
+        for (int length = 0; length <= LENGTH_MAX; length++)
+        {
+            buffer.setMemory(0, bytes.length, (byte)':');
+            buffer.setMemory(OFFSET, length, (byte)'x');
+            assertEquals(OFFSET + length, TextScanner.endOfToken(buffer, OFFSET, OFFSET + length));
+
+            final UnsafeBuffer exact = new UnsafeBuffer(bytes, 0, OFFSET + length);
+            assertEquals(OFFSET + length, TextScanner.endOfToken(exact, OFFSET, OFFSET + length));
         }
     }
 

@@ -470,8 +470,9 @@ public final class HttpConnection extends AbstractCloseable
         IOException writeFailure = null;
         if (transmitRegion.hasRemaining())
         {
-            workCount++;
+            final long bytesWrittenBefore = bytesWritten;
             writeFailure = write();
+            workCount += bytesWritten > bytesWrittenBefore ? 1 : 0;
         }
 
         // Even after a failed write: a server that does not want the rest of a request may have answered what it has.
@@ -479,6 +480,7 @@ public final class HttpConnection extends AbstractCloseable
         if (IN_FLIGHT == state && null != writeFailure)
         {
             fail(WRITE_FAILED, writeFailure.getMessage());
+            workCount++;
         }
         else if (IN_FLIGHT == state && deadlineNs - nowNs < 0)
         {

@@ -189,6 +189,19 @@ class HttpConnectionSendTest
     }
 
     @Test
+    void shouldNotCountAWriteThatTookNothingAsWork()
+    {
+        final HttpConnection connection = scripted.connect();
+        peer().takes(5);
+        connection.send(request, handler);
+
+        assertEquals(0, scripted.engine().doWork());
+        peer().takes(5);
+        assertEquals(1, scripted.engine().doWork());
+        assertEquals(0, scripted.engine().doWork());
+    }
+
+    @Test
     void shouldNotTakeBytesForAnAnswerBeforeAnyOfTheRequestWasSent()
     {
         final HttpConnection connection = scripted.connect();

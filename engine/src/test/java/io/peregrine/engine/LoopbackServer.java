@@ -224,16 +224,21 @@ public final class LoopbackServer implements AutoCloseable
             return request;
         }
 
-        /**
-         * Answers requests for as long as they come, each of them in one segment of known length, without keeping them.
-         */
-        public void answerQuickly(final int requestLength, final byte[] answer) throws IOException
+        /** Gives every request the same answer, without keeping it; all of them must be as long as the first. */
+        public void answerQuickly(final byte[] answer) throws IOException
         {
+            final String first = readRequest();
+            if (null == first)
+            {
+                return;
+            }
+
             final InputStream in = socket.getInputStream();
-            while (requestLength == in.readNBytes(received, 0, requestLength))
+            do
             {
                 socket.getOutputStream().write(answer);
             }
+            while (first.length() == in.readNBytes(received, 0, first.length()));
         }
 
         /** Waits until the client ends the stream. */

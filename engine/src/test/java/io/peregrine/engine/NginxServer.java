@@ -87,7 +87,9 @@ public final class NginxServer implements AutoCloseable
 
     private final Path root;
     private final int port;
-    private final Process process;
+    private final List<String> command;
+
+    private Process process;
 
     /** Starts nginx, or skips the test when there is none. */
     public NginxServer(final int keepAliveRequests) throws IOException
@@ -101,11 +103,37 @@ public final class NginxServer implements AutoCloseable
         final Path config = root.resolve("nginx.conf");
         final String user = "root".equals(System.getProperty("user.name")) ? "user root;" : "";
         Files.writeString(config, CONFIG.formatted(user, root, port, keepAliveRequests, FIXED_BODY));
-        process = new ProcessBuilder(executable.get().toString(), "-p", root.toString(), "-c", config.toString())
+        command = List.of(executable.get().toString(), "-p", root.toString(), "-c", config.toString());
+        start();
+    }
+
+    /** Starts anew after {@link #stop()}. */
+    public void start() throws IOException
+    {
+        process = new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(root.resolve("output.log").toFile())
             .start();
         awaitListening();
+    }
+
+    /** Ends the process, and so every connection; its files stay. */
+    public void stop()
+    {
+        process.destroy();
+        try
+        {
+            if (!process.waitFor(STOP_TIMEOUT_S, TimeUnit.SECONDS))
+            {
+                process.destroyForcibly();
+                throw new AssertionError("nginx did not stop");
+            }
+        }
+        catch (final InterruptedException ex)
+        {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
     }
 
     public String url()
@@ -142,18 +170,9 @@ public final class NginxServer implements AutoCloseable
     @Override
     public void close()
     {
-        process.destroy();
         try
         {
-            if (!process.waitFor(STOP_TIMEOUT_S, TimeUnit.SECONDS))
-            {
-                process.destroyForcibly();
-                throw new AssertionError("nginx did not stop");
-            }
-        }
-        catch (final InterruptedException ex)
-        {
-            Thread.currentThread().interrupt();
+            stop();
         }
         finally
         {

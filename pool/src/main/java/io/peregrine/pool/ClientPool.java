@@ -203,6 +203,15 @@ public final class ClientPool extends AbstractCloseable
         threadSafetyCheck(true);
     }
 
+    /**
+     * Checks against the engine's thread, so that a pool changes hands with the engine.
+     */
+    @Override
+    protected void threadSafetyCheck(final boolean isUsed)
+    {
+        engine.checkThread();
+    }
+
     void onReleased(final ClientSlot slot)
     {
         if (slot.connection().isReady())

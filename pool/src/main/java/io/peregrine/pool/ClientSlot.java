@@ -153,6 +153,7 @@ public final class ClientSlot implements AutoCloseable
     @Override
     public void close()
     {
+        pool.engine().checkThread();
         if (isAcquired && ConnectionState.IN_FLIGHT != connection.state())
         {
             release();
@@ -184,6 +185,7 @@ public final class ClientSlot implements AutoCloseable
 
     private void checkIdle()
     {
+        pool.engine().checkThread();
         if (!isAcquired)
         {
             throw new IllegalStateException("the slot is not acquired: it was given back to the pool");

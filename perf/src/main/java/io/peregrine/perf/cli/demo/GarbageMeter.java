@@ -1,0 +1,51 @@
+/*
+ * Copyright 2026 The Peregrine Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.peregrine.perf.cli.demo;
+
+import com.sun.management.ThreadMXBean;
+
+import java.lang.management.ManagementFactory;
+
+/** Adds up what the calling thread allocates between each start and stop. */
+final class GarbageMeter
+{
+    private final ThreadMXBean threads = (ThreadMXBean)ManagementFactory.getThreadMXBean();
+    private long startBytes;
+    private long totalBytes;
+
+    GarbageMeter()
+    {
+        // Whatever the first measurement itself allocates.
+        start();
+        stop();
+        totalBytes = 0;
+    }
+
+    void start()
+    {
+        startBytes = threads.getCurrentThreadAllocatedBytes();
+    }
+
+    void stop()
+    {
+        totalBytes += threads.getCurrentThreadAllocatedBytes() - startBytes;
+    }
+
+    long totalBytes()
+    {
+        return totalBytes;
+    }
+}

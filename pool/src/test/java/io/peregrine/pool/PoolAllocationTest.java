@@ -1,0 +1,214 @@
+/*
+ * Copyright 2026 The Peregrine Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.peregrine.pool;
+
+import com.sun.management.ThreadMXBean;
+import io.peregrine.codec.HeaderName;
+import io.peregrine.codec.Request;
+import io.peregrine.codec.RestResponse;
+import io.peregrine.engine.EngineCounter;
+import io.peregrine.engine.EngineTestWatcher;
+import io.peregrine.engine.ExchangeFailure;
+import io.peregrine.engine.LoopbackServer;
+import io.peregrine.engine.ResponseHandler;
+import org.agrona.AsciiSequenceView;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** Exchanges over the loopback interface leave no garbage on the client's thread: not a byte in a hundred thousand. */
+@Timeout(300)
+class PoolAllocationTest
+{
+    private static final int CONNECTIONS = 4;
+    private static final int WARM_UP_EXCHANGES = 20_000;
+    private static final int EXCHANGES = 100_000;
+    private static final long FIRST_TIMESTAMP_MS = 1_700_000_000_000L;
+    private static final long ORDER_ID = 987_654_321L;
+    private static final byte[] ORDER =
+        "{\"symbol\":\"BTCUSDT\",\"side\":\"BUY\",\"quantity\":1}".getBytes(ISO_8859_1);
+    private static final String HEAD =
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nX-Used-Weight: 12\r\n";
+    private static final String ANSWER = HEAD + "Content-Length: 21\r\n\r\n{\"orderId\":" + ORDER_ID + "}";
+    private static final String CHUNKED_ANSWER =
+        HEAD + "Transfer-Encoding: chunked\r\n\r\nb\r\n{\"orderId\":\r\na\r\n" + ORDER_ID + "}\r\n0\r\n\r\n";
+
+    @RegisterExtension
+    final EngineTestWatcher watcher = new EngineTestWatcher();
+
+    private final ThreadMXBean threadMxBean = (ThreadMXBean)ManagementFactory.getThreadMXBean();
+    private final UnsafeBuffer order = new UnsafeBuffer(ORDER);
+    private final AnswerHandler handler = new AnswerHandler();
+    private long timestampMs = FIRST_TIMESTAMP_MS;
+
+    @Test
+    void shouldNotAllocateWhenSending() throws IOException
+    {
+        assertNoGarbage(ANSWER, this::sendOnOneSlot);
+    }
+
+    @Test
+    void shouldNotAllocateWhenSendingOnSeveralSlots() throws IOException
+    {
+        assertNoGarbage(ANSWER, this::sendOnEverySlot);
+    }
+
+    @Test
+    void shouldNotAllocateWhenExchanging() throws IOException
+    {
+        assertNoGarbage(ANSWER, this::exchange);
+    }
+
+    @Test
+    void shouldNotAllocateWhenChunksAreDecoded() throws IOException
+    {
+        assertNoGarbage(CHUNKED_ANSWER, this::exchange);
+    }
+
+    private void assertNoGarbage(final String answer, final Exchanges exchanges) throws IOException
+    {
+        final byte[] answerBytes = answer.getBytes(ISO_8859_1);
+        try (LoopbackServer server = new LoopbackServer((session) -> session.answerQuickly(answerBytes));
+            ClientPool pool = new ClientPoolBuilder()
+                .url(server.url())
+                .connections(CONNECTIONS)
+                .defaultHeader("X-Api-Key", "key")
+                .build())
+        {
+            watcher.watch(pool.engine());
+            exchanges.run(pool, WARM_UP_EXCHANGES);
+
+            final long allocatedBefore = threadMxBean.getCurrentThreadAllocatedBytes();
+            exchanges.run(pool, EXCHANGES);
+            final long allocated = threadMxBean.getCurrentThreadAllocatedBytes() - allocatedBefore;
+
+            assertEquals(0, allocated, "bytes allocated by " + EXCHANGES + " exchanges");
+            assertEquals(WARM_UP_EXCHANGES + EXCHANGES, handler.answers);
+            assertEquals(WARM_UP_EXCHANGES + EXCHANGES, pool.engine().counters().get(EngineCounter.ANSWERS));
+            assertEquals(CONNECTIONS, pool.engine().counters().get(EngineCounter.CONNECTS));
+            assertTrue(threadMxBean.isThreadAllocatedMemoryEnabled());
+        }
+    }
+
+    private void sendOnOneSlot(final ClientPool pool, final int count)
+    {
+        final long lastAnswer = handler.answers + count;
+        while (handler.answers < lastAnswer)
+        {
+            final ClientSlot slot = pool.tryAcquire();
+            slot.send(order(slot), timestampMs, handler);
+            final long answersBefore = handler.answers;
+            while (handler.answers == answersBefore)
+            {
+                pool.doWork();
+            }
+        }
+    }
+
+    private void sendOnEverySlot(final ClientPool pool, final int count)
+    {
+        final long lastAnswer = handler.answers + count;
+        int toSend = count;
+        while (handler.answers < lastAnswer)
+        {
+            for (ClientSlot slot = next(pool, toSend); null != slot; slot = next(pool, toSend))
+            {
+                slot.send(order(slot), timestampMs, handler);
+                toSend--;
+            }
+            pool.doWork();
+        }
+    }
+
+    private static ClientSlot next(final ClientPool pool, final int toSend)
+    {
+        return toSend > 0 ? pool.tryAcquire() : null;
+    }
+
+    private void exchange(final ClientPool pool, final int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            try (ClientSlot slot = pool.acquire(pool.engine().nanoTime()))
+            {
+                handler.onResponse(0, slot.exchange(order(slot)));
+            }
+        }
+    }
+
+    private Request order(final ClientSlot slot)
+    {
+        timestampMs++;
+        return slot.writer()
+            .post("/api/v3/order")
+            .query("timestamp", timestampMs)
+            .header(AnswerHandler.TIMESTAMP, timestampMs)
+            .body(order, 0, ORDER.length)
+            .finish();
+    }
+
+    @FunctionalInterface
+    private interface Exchanges
+    {
+        void run(ClientPool pool, int count);
+    }
+
+    /** Reads what a strategy would read of an answer. */
+    private static final class AnswerHandler implements ResponseHandler
+    {
+        private static final HeaderName TIMESTAMP = HeaderName.of("X-Timestamp");
+        private static final HeaderName CONTENT_TYPE = HeaderName.of("Content-Type");
+        private static final HeaderName USED_WEIGHT = HeaderName.of("x-used-weight");
+        private static final HeaderName RETRY_AFTER = HeaderName.of("Retry-After");
+        private static final int ORDER_ID_OFFSET = "{\"orderId\":".length();
+
+        private final AsciiSequenceView contentType = new AsciiSequenceView();
+        private final UnsafeBuffer body = new UnsafeBuffer(0, 0);
+        private long answers;
+
+        @Override
+        public void onResponse(final long correlationId, final RestResponse response)
+        {
+            response.body(body);
+            final int orderIdLength = response.bodyLength() - ORDER_ID_OFFSET - 1;
+            if (200 != response.status() ||
+                12 != response.headerAsLong(USED_WEIGHT, -1) ||
+                -1 != response.headerAsLong(RETRY_AFTER, -1) ||
+                !response.header(CONTENT_TYPE, contentType) ||
+                'j' != contentType.charAt(12) ||
+                ORDER_ID != body.parseNaturalLongAscii(ORDER_ID_OFFSET, orderIdLength))
+            {
+                throw new AssertionError(response.bodyAsString());
+            }
+
+            answers++;
+        }
+
+        @Override
+        public void onFailure(final long correlationId, final ExchangeFailure failure)
+        {
+            throw new AssertionError(failure.toString());
+        }
+    }
+}
