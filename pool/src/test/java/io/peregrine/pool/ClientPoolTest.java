@@ -47,7 +47,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class ClientPoolTest
 {
     private static final int CONNECTIONS = 3;
-    private static final String CLOSING_ANSWER = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 4\r\n\r\nlast";
+    private static final String CLOSING_ANSWER =
+        "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 4\r\n\r\nlast";
 
     @RegisterExtension
     final EngineTestWatcher watcher = new EngineTestWatcher();
