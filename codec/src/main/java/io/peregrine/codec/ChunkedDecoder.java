@@ -33,16 +33,22 @@ final class ChunkedDecoder
     private static final int MAX_SIZE_DIGITS = 15;
     private static final int LAST_LINE_LENGTH = "\r\n".length();
 
-    private enum State
-    {
-        SIZE, WHITE_SPACE, EXTENSION, SIZE_LINE_FEED, DATA, DATA_END, DATA_LINE_FEED, TRAILERS, DONE
-    }
+    // Not an enum: a switch over one loads a class of the compiler's making when it first runs, which may be late.
+    private static final int AT_SIZE = 0;
+    private static final int AT_WHITE_SPACE = 1;
+    private static final int AT_EXTENSION = 2;
+    private static final int AT_SIZE_LINE_FEED = 3;
+    private static final int AT_DATA = 4;
+    private static final int AT_DATA_END = 5;
+    private static final int AT_DATA_LINE_FEED = 6;
+    private static final int AT_TRAILERS = 7;
+    private static final int AT_DONE = 8;
 
     private final int maxExtensionLength;
     private final long trailerLimit;
     private final FieldParser trailerParser;
 
-    private State state;
+    private int state;
     private ResponseError error;
     private long chunkSize;
     private int sizeDigits;
@@ -71,7 +77,7 @@ final class ChunkedDecoder
      */
     void reset(final int bodyOffset, final int maxBodyLength, final ResponseError bodyLimitError)
     {
-        state = State.SIZE;
+        state = AT_SIZE;
         error = null;
         chunkSize = 0;
         sizeDigits = 0;
@@ -85,7 +91,7 @@ final class ChunkedDecoder
 
     boolean isDone()
     {
-        return State.DONE == state;
+        return AT_DONE == state;
     }
 
     ResponseError error()
@@ -108,13 +114,13 @@ final class ChunkedDecoder
     int decode(final MutableDirectBuffer buffer, final int offset, final int limit)
     {
         int position = offset;
-        while (position < limit && null == error && State.DONE != state)
+        while (position < limit && null == error && AT_DONE != state)
         {
             position = switch (state)
             {
-                case DATA -> moveData(buffer, position, limit);
-                case TRAILERS -> parseTrailers(buffer, position, limit);
-                case EXTENSION -> skipExtension(buffer, position, limit);
+                case AT_DATA -> moveData(buffer, position, limit);
+                case AT_TRAILERS -> parseTrailers(buffer, position, limit);
+                case AT_EXTENSION -> skipExtension(buffer, position, limit);
                 default -> onByte(buffer.getByte(position), position);
             };
         }
@@ -126,12 +132,12 @@ final class ChunkedDecoder
     {
         return switch (state)
         {
-            case SIZE -> parseSize(b, position);
-            case WHITE_SPACE -> skipWhiteSpace(b, position);
-            case SIZE_LINE_FEED -> LF == b ? startChunk(position) : fail(BARE_CARRIAGE_RETURN, position);
-            case DATA_END -> CR == b ? next(State.DATA_LINE_FEED, position) : fail(MISSING_CHUNK_END, position);
-            case DATA_LINE_FEED -> LF == b ? startSize(position) : fail(MISSING_CHUNK_END, position);
-            case DATA, EXTENSION, TRAILERS, DONE -> throw new IllegalStateException(state.name());
+            case AT_SIZE -> parseSize(b, position);
+            case AT_WHITE_SPACE -> skipWhiteSpace(b, position);
+            case AT_SIZE_LINE_FEED -> LF == b ? startChunk(position) : fail(BARE_CARRIAGE_RETURN, position);
+            case AT_DATA_END -> CR == b ? next(AT_DATA_LINE_FEED, position) : fail(MISSING_CHUNK_END, position);
+            case AT_DATA_LINE_FEED -> LF == b ? startSize(position) : fail(MISSING_CHUNK_END, position);
+            default -> throw new IllegalStateException("state " + state);
         };
     }
 
@@ -139,7 +145,7 @@ final class ChunkedDecoder
     {
         chunkSize = 0;
         sizeDigits = 0;
-        return next(State.SIZE, position);
+        return next(AT_SIZE, position);
     }
 
     private int parseSize(final byte b, final int position)
@@ -164,9 +170,9 @@ final class ChunkedDecoder
     {
         return switch (b)
         {
-            case CR -> next(State.SIZE_LINE_FEED, position);
-            case ';' -> extension(State.EXTENSION, position);
-            case ' ', '\t' -> extension(State.WHITE_SPACE, position);
+            case CR -> next(AT_SIZE_LINE_FEED, position);
+            case ';' -> extension(AT_EXTENSION, position);
+            case ' ', '\t' -> extension(AT_WHITE_SPACE, position);
             case LF -> fail(BARE_LINE_FEED, position);
             default -> fail(MALFORMED_CHUNK_SIZE, position);
         };
@@ -179,13 +185,13 @@ final class ChunkedDecoder
     {
         return switch (b)
         {
-            case ';' -> extension(State.EXTENSION, position);
-            case ' ', '\t' -> extension(State.WHITE_SPACE, position);
+            case ';' -> extension(AT_EXTENSION, position);
+            case ' ', '\t' -> extension(AT_WHITE_SPACE, position);
             default -> fail(MALFORMED_CHUNK_SIZE, position);
         };
     }
 
-    private int extension(final State newState, final int position)
+    private int extension(final int newState, final int position)
     {
         if (extensionLength == maxExtensionLength)
         {
@@ -210,7 +216,7 @@ final class ChunkedDecoder
         final byte b = buffer.getByte(position);
         if (CR == b)
         {
-            return next(State.SIZE_LINE_FEED, position);
+            return next(AT_SIZE_LINE_FEED, position);
         }
 
         if (position == scanLimit && TextScanner.isText(b))
@@ -226,7 +232,7 @@ final class ChunkedDecoder
         if (0 == chunkSize)
         {
             trailerParser.reset();
-            return next(State.TRAILERS, position);
+            return next(AT_TRAILERS, position);
         }
 
         final int bodyLength = bodyLimit - bodyOffset;
@@ -236,7 +242,7 @@ final class ChunkedDecoder
         }
 
         remainingInChunk = chunkSize;
-        return next(State.DATA, position);
+        return next(AT_DATA, position);
     }
 
     private int moveData(final MutableDirectBuffer buffer, final int offset, final int limit)
@@ -251,7 +257,7 @@ final class ChunkedDecoder
         remainingInChunk -= length;
         if (0 == remainingInChunk)
         {
-            state = State.DATA_END;
+            state = AT_DATA_END;
         }
 
         return offset + length;
@@ -265,7 +271,7 @@ final class ChunkedDecoder
         error = trailerParser.error();
         if (trailerParser.isDone())
         {
-            state = State.DONE;
+            state = AT_DONE;
         }
         else if (null == error && trailerLength == trailerLimit)
         {
@@ -275,7 +281,7 @@ final class ChunkedDecoder
         return position;
     }
 
-    private int next(final State newState, final int position)
+    private int next(final int newState, final int position)
     {
         state = newState;
         return position + 1;

@@ -32,15 +32,19 @@ final class FieldParser
     private static final byte TAB = '\t';
     private static final byte COLON = ':';
 
-    private enum State
-    {
-        LINE_START, NAME, BEFORE_VALUE, VALUE, LINE_FEED, LAST_LINE_FEED, DONE
-    }
+    // Not an enum: a switch over one loads a class of the compiler's making when it first runs, which may be late.
+    private static final int AT_LINE_START = 0;
+    private static final int AT_NAME = 1;
+    private static final int AT_BEFORE_VALUE = 2;
+    private static final int AT_VALUE = 3;
+    private static final int AT_LINE_FEED = 4;
+    private static final int AT_LAST_LINE_FEED = 5;
+    private static final int AT_DONE = 6;
 
     private final FieldSink sink;
     private final boolean isBareLineFeedAllowed;
 
-    private State state = State.LINE_START;
+    private int state = AT_LINE_START;
     private ResponseError error;
     private int nameOffset;
     private int nameLength;
@@ -60,13 +64,13 @@ final class FieldParser
 
     void reset()
     {
-        state = State.LINE_START;
+        state = AT_LINE_START;
         error = null;
     }
 
     boolean isDone()
     {
-        return State.DONE == state;
+        return AT_DONE == state;
     }
 
     ResponseError error()
@@ -84,12 +88,12 @@ final class FieldParser
     int parse(final DirectBuffer buffer, final int offset, final int limit)
     {
         int position = offset;
-        if (State.LINE_START != state && position < limit)
+        if (AT_LINE_START != state && position < limit)
         {
             position = resume(buffer, position, limit);
         }
 
-        while (position < limit && State.LINE_START == state && null == error)
+        while (position < limit && AT_LINE_START == state && null == error)
         {
             position = startLine(buffer, position, limit);
         }
@@ -101,12 +105,12 @@ final class FieldParser
     {
         return switch (state)
         {
-            case NAME -> parseName(buffer, position, limit);
-            case BEFORE_VALUE -> skipWhiteSpace(buffer, position, limit);
-            case VALUE -> parseValue(buffer, position, limit);
-            case LINE_FEED -> expectLineFeed(buffer, position, limit);
-            case LAST_LINE_FEED -> expectLastLineFeed(buffer, position, limit);
-            case LINE_START, DONE -> position;
+            case AT_NAME -> parseName(buffer, position, limit);
+            case AT_BEFORE_VALUE -> skipWhiteSpace(buffer, position, limit);
+            case AT_VALUE -> parseValue(buffer, position, limit);
+            case AT_LINE_FEED -> expectLineFeed(buffer, position, limit);
+            case AT_LAST_LINE_FEED -> expectLastLineFeed(buffer, position, limit);
+            default -> position;
         };
     }
 
@@ -133,7 +137,7 @@ final class FieldParser
         final int position = TextScanner.endOfToken(buffer, offset, limit);
         if (position == limit)
         {
-            return suspend(State.NAME, limit);
+            return suspend(AT_NAME, limit);
         }
 
         final byte b = buffer.getByte(position);
@@ -157,7 +161,7 @@ final class FieldParser
             }
         }
 
-        return suspend(State.BEFORE_VALUE, limit);
+        return suspend(AT_BEFORE_VALUE, limit);
     }
 
     private int parseValue(final DirectBuffer buffer, final int offset, final int limit)
@@ -165,7 +169,7 @@ final class FieldParser
         final int position = TextScanner.endOfText(buffer, offset, limit);
         if (position == limit)
         {
-            return suspend(State.VALUE, limit);
+            return suspend(AT_VALUE, limit);
         }
 
         valueEnd = position;
@@ -187,7 +191,7 @@ final class FieldParser
     {
         if (position == limit)
         {
-            return suspend(State.LINE_FEED, limit);
+            return suspend(AT_LINE_FEED, limit);
         }
 
         return LF == buffer.getByte(position) ? endField(buffer, position) : fail(BARE_CARRIAGE_RETURN, position);
@@ -197,7 +201,7 @@ final class FieldParser
     {
         if (position == limit)
         {
-            return suspend(State.LAST_LINE_FEED, limit);
+            return suspend(AT_LAST_LINE_FEED, limit);
         }
 
         return LF == buffer.getByte(position) ? done(position) : fail(BARE_CARRIAGE_RETURN, position);
@@ -221,12 +225,12 @@ final class FieldParser
             }
         }
 
-        state = State.LINE_START;
+        state = AT_LINE_START;
         return position + 1;
     }
 
     /** All bytes are taken; goes on from that state with the next ones. */
-    private int suspend(final State newState, final int limit)
+    private int suspend(final int newState, final int limit)
     {
         state = newState;
         return limit;
@@ -234,7 +238,7 @@ final class FieldParser
 
     private int done(final int position)
     {
-        state = State.DONE;
+        state = AT_DONE;
         return position + 1;
     }
 

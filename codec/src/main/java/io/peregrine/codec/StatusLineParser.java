@@ -37,14 +37,19 @@ final class StatusLineParser
     private static final int STATUS_CODE_INDEX = "HTTP/1.1 ".length();
     private static final int WHOLE_PREFIX_LENGTH = "HTTP/1.1 200 ".length();
 
-    private enum State
-    {
-        PROTOCOL, MINOR_VERSION, SPACE, STATUS_CODE, AFTER_STATUS_CODE, REASON, LINE_FEED, DONE
-    }
+    // Not an enum: a switch over one loads a class of the compiler's making when it first runs, which may be late.
+    private static final int AT_PROTOCOL = 0;
+    private static final int AT_MINOR_VERSION = 1;
+    private static final int AT_SPACE = 2;
+    private static final int AT_STATUS_CODE = 3;
+    private static final int AT_AFTER_STATUS_CODE = 4;
+    private static final int AT_REASON = 5;
+    private static final int AT_LINE_FEED = 6;
+    private static final int AT_DONE = 7;
 
     private final boolean isBareLineFeedAllowed;
 
-    private State state = State.PROTOCOL;
+    private int state = AT_PROTOCOL;
     private ResponseError error;
     private int matched;
     private int minorVersion;
@@ -60,7 +65,7 @@ final class StatusLineParser
 
     void reset()
     {
-        state = State.PROTOCOL;
+        state = AT_PROTOCOL;
         error = null;
         matched = 0;
         minorVersion = 0;
@@ -72,7 +77,7 @@ final class StatusLineParser
 
     boolean isDone()
     {
-        return State.DONE == state;
+        return AT_DONE == state;
     }
 
     ResponseError error()
@@ -109,14 +114,14 @@ final class StatusLineParser
     int parse(final DirectBuffer buffer, final int offset, final int limit)
     {
         int position = offset;
-        if (State.PROTOCOL == state && 0 == matched && limit - position >= WHOLE_PREFIX_LENGTH)
+        if (AT_PROTOCOL == state && 0 == matched && limit - position >= WHOLE_PREFIX_LENGTH)
         {
             position = takeWholePrefix(buffer, position);
         }
 
-        while (position < limit && null == error && State.DONE != state)
+        while (position < limit && null == error && AT_DONE != state)
         {
-            position = State.REASON == state ?
+            position = AT_REASON == state ?
                 parseReason(buffer, position, limit) : onByte(buffer.getByte(position), position);
         }
 
@@ -142,7 +147,7 @@ final class StatusLineParser
             minorVersion = HTTP_1_1 == protocol ? 1 : 0;
             status = hundreds * 100 + tens * 10 + ones;
             reasonOffset = position + WHOLE_PREFIX_LENGTH;
-            state = State.REASON;
+            state = AT_REASON;
             return reasonOffset;
         }
 
@@ -153,13 +158,13 @@ final class StatusLineParser
     {
         return switch (state)
         {
-            case PROTOCOL -> matchProtocol(b, position);
-            case MINOR_VERSION -> parseMinorVersion(b, position);
-            case SPACE -> SPACE == b ? next(State.STATUS_CODE, position) : fail(MALFORMED_STATUS_LINE, position);
-            case STATUS_CODE -> parseStatusCode(b, position);
-            case AFTER_STATUS_CODE -> endStatusCode(b, position);
-            case LINE_FEED -> LF == b ? next(State.DONE, position) : fail(BARE_CARRIAGE_RETURN, position);
-            case REASON, DONE -> throw new IllegalStateException(state.name());
+            case AT_PROTOCOL -> matchProtocol(b, position);
+            case AT_MINOR_VERSION -> parseMinorVersion(b, position);
+            case AT_SPACE -> SPACE == b ? next(AT_STATUS_CODE, position) : fail(MALFORMED_STATUS_LINE, position);
+            case AT_STATUS_CODE -> parseStatusCode(b, position);
+            case AT_AFTER_STATUS_CODE -> endStatusCode(b, position);
+            case AT_LINE_FEED -> LF == b ? next(AT_DONE, position) : fail(BARE_CARRIAGE_RETURN, position);
+            default -> throw new IllegalStateException("state " + state);
         };
     }
 
@@ -172,7 +177,7 @@ final class StatusLineParser
         }
 
         matched++;
-        return next(PROTOCOL.length == matched ? State.MINOR_VERSION : State.PROTOCOL, position);
+        return next(PROTOCOL.length == matched ? AT_MINOR_VERSION : AT_PROTOCOL, position);
     }
 
     private int parseMinorVersion(final byte b, final int position)
@@ -183,7 +188,7 @@ final class StatusLineParser
         }
 
         minorVersion = b - '0';
-        return next(State.SPACE, position);
+        return next(AT_SPACE, position);
     }
 
     private int parseStatusCode(final byte b, final int position)
@@ -195,7 +200,7 @@ final class StatusLineParser
 
         status = status * 10 + (b - '0');
         statusDigits++;
-        return next(STATUS_CODE_DIGITS == statusDigits ? State.AFTER_STATUS_CODE : State.STATUS_CODE, position);
+        return next(STATUS_CODE_DIGITS == statusDigits ? AT_AFTER_STATUS_CODE : AT_STATUS_CODE, position);
     }
 
     private int endStatusCode(final byte b, final int position)
@@ -203,7 +208,7 @@ final class StatusLineParser
         if (SPACE == b)
         {
             reasonOffset = position + 1;
-            return next(State.REASON, position);
+            return next(AT_REASON, position);
         }
 
         return endLine(b, position, MALFORMED_STATUS_CODE);
@@ -220,25 +225,25 @@ final class StatusLineParser
         reasonEnd = position;
         final int next = endLine(buffer.getByte(position), position, CONTROL_BYTE);
 
-        return State.LINE_FEED == state && next < limit ? onByte(buffer.getByte(next), next) : next;
+        return AT_LINE_FEED == state && next < limit ? onByte(buffer.getByte(next), next) : next;
     }
 
     private int endLine(final byte b, final int position, final ResponseError otherwise)
     {
         if (CR == b)
         {
-            return next(State.LINE_FEED, position);
+            return next(AT_LINE_FEED, position);
         }
 
         if (LF == b)
         {
-            return isBareLineFeedAllowed ? next(State.DONE, position) : fail(BARE_LINE_FEED, position);
+            return isBareLineFeedAllowed ? next(AT_DONE, position) : fail(BARE_LINE_FEED, position);
         }
 
         return fail(otherwise, position);
     }
 
-    private int next(final State newState, final int position)
+    private int next(final int newState, final int position)
     {
         state = newState;
         return position + 1;
