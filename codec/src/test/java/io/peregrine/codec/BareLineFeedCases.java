@@ -22,7 +22,9 @@ import static io.peregrine.codec.ResponseCase.refused;
 import static io.peregrine.codec.ResponseError.BARE_CARRIAGE_RETURN;
 import static io.peregrine.codec.ResponseError.BARE_LINE_FEED;
 import static io.peregrine.codec.ResponseError.CONFLICTING_CONTENT_LENGTH;
+import static io.peregrine.codec.ResponseError.CONTROL_BYTE;
 import static io.peregrine.codec.ResponseError.MALFORMED_HEADER_NAME;
+import static io.peregrine.codec.ResponseError.MALFORMED_STATUS_CODE;
 import static io.peregrine.codec.ResponseError.MISSING_CHUNK_END;
 import static io.peregrine.codec.ResponseError.OBSOLETE_LINE_FOLDING;
 
@@ -51,6 +53,11 @@ final class BareLineFeedCases
             stillRefused("bare CR in the status line", BARE_CARRIAGE_RETURN, "HTTP/1.1 200 OK\r▸X: y\n\n"),
             stillRefused("bare CR in a value", BARE_CARRIAGE_RETURN, "HTTP/1.1 200 OK\nX: y\r▸Z: z\n\n"),
             stillRefused("bare CR as blank line", BARE_CARRIAGE_RETURN, "HTTP/1.1 200 OK\nX: y\n\r▸X"),
+            stillRefused("NUL in a value", CONTROL_BYTE, "HTTP/1.1 200 OK\nX: y▸\0\n\n"),
+            stillRefused("DEL in a value", CONTROL_BYTE, "HTTP/1.1 200 OK\nX: ▸\u007f\n\n"),
+            stillRefused("NUL in the reason phrase", CONTROL_BYTE, "HTTP/1.1 200 O▸\0K\n\n"),
+            stillRefused("NUL behind the status", MALFORMED_STATUS_CODE, "HTTP/1.1 200▸\0\n\n"),
+            stillRefused("NUL instead of a line", MALFORMED_HEADER_NAME, "HTTP/1.1 200 OK\n▸\0\n"),
             stillRefused("line without a colon", MALFORMED_HEADER_NAME, "HTTP/1.1 200 OK\nX▸\n\n"),
             stillRefused("folding", OBSOLETE_LINE_FOLDING, "HTTP/1.1 200 OK\nX: y\n▸ z\n\n"),
             stillRefused("conflicting lengths", CONFLICTING_CONTENT_LENGTH,

@@ -94,7 +94,7 @@ final class FuzzRun
                 checkAgainstPlainReading(input, Segmentation.random(random));
             }
         }
-        catch (final RuntimeException | AssertionError ex)
+        catch (final RuntimeException | Error ex)
         {
             throw new AssertionError("seed " + seed + ", reader of " + capacities[index] + " bytes, " +
                 readers[index].limits() + ", " + input.method() + ", end of stream " + input.isEndOfStream() +

@@ -117,6 +117,7 @@ class ResponseCorpusTest
         final int enoughLength = Math.min(length, response.consumed() + decisiveLength);
 
         assertEquals(INCOMPLETE, feedPrefix(response, reader, response.consumed() - 1, false).state());
+        assertFalse(reader.isReusable());
         for (int i = enoughLength; i <= length; i++)
         {
             final ResponseVerdict verdict = feedPrefix(response, reader, i, false);

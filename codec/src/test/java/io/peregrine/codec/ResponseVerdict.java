@@ -39,10 +39,12 @@ record ResponseVerdict(
     static ResponseVerdict of(final ResponseReader reader, final long totalLength)
     {
         final long consumed = reader.bytesConsumed();
+        final boolean isReusable = reader.isReusable() && consumed == totalLength;
         if (ReadState.COMPLETE != reader.state())
         {
             return new ResponseVerdict(
-                reader.state(), reader.error(), reader.errorDetail(), consumed, false, 0, 0, null, List.of(), null);
+                reader.state(), reader.error(), reader.errorDetail(), consumed, isReusable, 0, 0,
+                null, List.of(), null);
         }
 
         final RestResponse response = reader.response();
@@ -51,7 +53,7 @@ record ResponseVerdict(
             reader.error(),
             reader.errorDetail(),
             consumed,
-            reader.isReusable() && consumed == totalLength,
+            isReusable,
             response.status(),
             response.minorVersion(),
             response.reason(),

@@ -164,7 +164,8 @@ class RestResponseTest
 
         for (final int index : new int[]{ -1, 1, 2, Integer.MAX_VALUE, Integer.MIN_VALUE })
         {
-            assertThrows(IndexOutOfBoundsException.class, () -> response.headerName(index));
+            assertEquals("header " + index + " of 1",
+                assertThrows(IndexOutOfBoundsException.class, () -> response.headerName(index)).getMessage());
             assertThrows(IndexOutOfBoundsException.class, () -> response.headerValue(index));
             assertThrows(IndexOutOfBoundsException.class, () -> response.headerName(index, view));
             assertThrows(IndexOutOfBoundsException.class, () -> response.headerValue(index, view));

@@ -182,8 +182,8 @@ class LoopbackConnectionTest
     {
         try (LoopbackServer server = new LoopbackServer((session) ->
         {
+            session.readSome();
             session.send(Requests.answer("413 Content Too Large", "too large"));
-            session.end();
         }))
         {
             final HttpConnection connection = new HttpConnectionBuilder(engine)

@@ -241,6 +241,15 @@ public final class LoopbackServer implements AutoCloseable
             while (first.length() == in.readNBytes(received, 0, first.length()));
         }
 
+        /** Waits for whatever comes next of a request, and drops it. */
+        public void readSome() throws IOException
+        {
+            if (socket.getInputStream().read(received) < 0)
+            {
+                throw new IOException("the client has ended the stream");
+            }
+        }
+
         /** Waits until the client ends the stream. */
         public void awaitEnd() throws IOException
         {

@@ -83,12 +83,17 @@ class LoopbackPoolTest
         final int requestsPerConnection = 10;
         try (LoopbackServer server = new LoopbackServer((session) ->
         {
-            for (int i = 1; i < requestsPerConnection; i++)
+            String request = session.readRequest();
+            for (int i = 1; i < requestsPerConnection && null != request; i++)
             {
-                session.send(Requests.answer(path(session.readRequest())));
+                session.send(Requests.answer(path(request)));
+                request = session.readRequest();
             }
-            session.send("HTTP/1.1 200 OK\r\nConnection: close\r\n" +
-                Requests.answer(path(session.readRequest())).substring("HTTP/1.1 200 OK\r\n".length()));
+            if (null != request)
+            {
+                session.send(
+                    "HTTP/1.0 200 OK\r\n" + Requests.answer(path(request)).substring("HTTP/1.1 200 OK\r\n".length()));
+            }
         });
             ClientPool pool = pool(server))
         {
@@ -112,9 +117,8 @@ class LoopbackPoolTest
         final AtomicInteger received = new AtomicInteger();
         try (LoopbackServer server = new LoopbackServer((session) ->
         {
-            while (true)
+            for (String request = session.readRequest(); null != request; request = session.readRequest())
             {
-                final String request = session.readRequest();
                 if (received.incrementAndGet() % 7 == 0)
                 {
                     session.reset();
