@@ -37,7 +37,7 @@ final class DemoClient implements Callable<String>
     private static final int WARM_UP_FOLLOW_UP_INTERVAL = 1;
     private static final int SETTLING_BLOCK = 5_000;
     private static final int QUIET_BLOCKS = 10;
-    private static final int MAX_SETTLING_BLOCKS = 60;
+    private static final long MAX_SETTLING_NS = TimeUnit.SECONDS.toNanos(20);
     private static final int BLOCKS = 10;
     private static final int PERCENT = 100;
     private static final long ACQUIRE_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(5);
@@ -123,8 +123,9 @@ final class DemoClient implements Callable<String>
      */
     private void settle(final OrderFlow flow)
     {
+        final long startNs = System.nanoTime();
         int quietBlocks = 0;
-        for (int i = 0; i < MAX_SETTLING_BLOCKS && quietBlocks < QUIET_BLOCKS; i++)
+        while (quietBlocks < QUIET_BLOCKS && System.nanoTime() - startNs < MAX_SETTLING_NS)
         {
             final GarbageMeter garbage = new GarbageMeter();
             garbage.start();
