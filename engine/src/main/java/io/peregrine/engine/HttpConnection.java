@@ -47,8 +47,7 @@ public final class HttpConnection extends AbstractCloseable
     private final ConnectionListener listener;
     private final ConnectAttempts attempts;
     private final ResponseReader reader;
-    private final TransmitRegion transmitRegion = new TransmitRegion();
-    private final ExchangeFailure failure = new ExchangeFailure();
+    private final Exchange exchange;
     private final ExchangeResult exchangeResult = new ExchangeResult();
 
     private Transport transport;
@@ -63,10 +62,6 @@ public final class HttpConnection extends AbstractCloseable
     private long connectedNs;
     private long exchangesServed;
 
-    private ResponseHandler handler;
-    private long correlationId;
-    private long bytesWritten;
-
     HttpConnection(
         final HttpEngine engine,
         final InetSocketAddress[] addresses,
@@ -78,6 +73,7 @@ public final class HttpConnection extends AbstractCloseable
         this.listener = listener;
         attempts = new ConnectAttempts(addresses, config.reconnectPolicy());
         reader = new ResponseReader(config.receiveBufferLength(), config.responseLimits());
+        exchange = new Exchange(engine.counters());
     }
 
     /**
@@ -113,16 +109,12 @@ public final class HttpConnection extends AbstractCloseable
             return;
         }
 
-        transmitRegion.wrap(request.buffer(), request.offset(), request.length());
+        exchange.begin(request, correlationId, handler);
         reader.expect(request.method());
-        this.handler = handler;
-        this.correlationId = correlationId;
-        bytesWritten = 0;
 
-        final IOException writeFailure = write();
+        final IOException writeFailure = exchange.write(transport);
         state(IN_FLIGHT, "request sent");
         deadlineNs = engine.nanoTime() + config.requestTimeoutNs();
-        engine.counters().counter(EngineCounter.REQUESTS).incrementRelease();
         activate();
         if (null != writeFailure)
         {
@@ -269,7 +261,7 @@ public final class HttpConnection extends AbstractCloseable
      */
     public long bytesWritten()
     {
-        return bytesWritten;
+        return exchange.bytesWritten();
     }
 
     /**
@@ -348,7 +340,7 @@ public final class HttpConnection extends AbstractCloseable
         if (isInFlight)
         {
             engine.onError(CLOSED_LOCALLY);
-            reportFailure(CLOSED_LOCALLY, CLOSED_LOCALLY.description());
+            exchange.fail(CLOSED_LOCALLY, CLOSED_LOCALLY.description(), reader.bytesReceived());
         }
     }
 
@@ -468,11 +460,11 @@ public final class HttpConnection extends AbstractCloseable
     {
         int workCount = 0;
         IOException writeFailure = null;
-        if (transmitRegion.hasRemaining())
+        if (exchange.hasUnwritten())
         {
-            final long bytesWrittenBefore = bytesWritten;
-            writeFailure = write();
-            workCount += bytesWritten > bytesWrittenBefore ? 1 : 0;
+            final long bytesWrittenBefore = exchange.bytesWritten();
+            writeFailure = exchange.write(transport);
+            workCount += exchange.bytesWritten() > bytesWrittenBefore ? 1 : 0;
         }
 
         // Even after a failed write: a server that does not want the rest of a request may have answered what it has.
@@ -489,22 +481,6 @@ public final class HttpConnection extends AbstractCloseable
         }
 
         return workCount;
-    }
-
-    /** Gives the kernel what it takes; null, or why it could not. */
-    private IOException write()
-    {
-        try
-        {
-            final int length = transport.write(transmitRegion.remaining());
-            bytesWritten += length;
-            engine.counters().counter(EngineCounter.BYTES_WRITTEN).getAndAddRelease(length);
-            return null;
-        }
-        catch (final IOException ex)
-        {
-            return ex;
-        }
     }
 
     private int read()
@@ -531,7 +507,7 @@ public final class HttpConnection extends AbstractCloseable
         }
 
         final ReadState readState = length > 0 ? reader.onReceived(length) : reader.onEndOfStream();
-        if (length > 0 && 0 == bytesWritten)
+        if (length > 0 && 0 == exchange.bytesWritten())
         {
             fail(UNSOLICITED_BYTES, "bytes came before any of the request was sent");
         }
@@ -558,10 +534,10 @@ public final class HttpConnection extends AbstractCloseable
     private void onAnswered()
     {
         exchangesServed++;
+        final ResponseHandler answered = exchange.end();
+        final long correlationId = exchange.correlationId();
         engine.counters().counter(EngineCounter.ANSWERS).incrementRelease();
-        final ResponseHandler answered = handler;
-        handler = null;
-        if (transmitRegion.hasRemaining())
+        if (exchange.hasUnwritten())
         {
             retire("answered before the request was written");
         }
@@ -611,7 +587,7 @@ public final class HttpConnection extends AbstractCloseable
         engine.onError(error);
         isPoisoned = true;
         end(POISONED, error.name());
-        reportFailure(error, detail);
+        exchange.fail(error, detail, reader.bytesReceived());
     }
 
     /** Ends the life of the socket, and starts the wait for the next one if there is to be one. */
@@ -636,23 +612,12 @@ public final class HttpConnection extends AbstractCloseable
 
         final ConnectionError error = isPoisoned ? CONNECTION_POISONED : NOT_CONNECTED;
         engine.onError(error);
-        engine.counters().counter(EngineCounter.FAILURES).incrementRelease();
-        failure.set(error, error.description() + ": " + state + ", " + stateReason, 0, 0);
-        handler.onFailure(correlationId, failure);
-    }
-
-    private void reportFailure(final ErrorCode error, final String detail)
-    {
-        final ResponseHandler failed = handler;
-        handler = null;
-        engine.counters().counter(EngineCounter.FAILURES).incrementRelease();
-        failure.set(error, detail, bytesWritten, reader.bytesReceived());
-        failed.onFailure(correlationId, failure);
+        exchange.refuse(correlationId, handler, error, error.description() + ": " + state + ", " + stateReason);
     }
 
     private void closeTransport()
     {
-        transmitRegion.clear();
+        exchange.discardUnwritten();
         if (null != transport)
         {
             transport.close();
