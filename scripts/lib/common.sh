@@ -8,6 +8,8 @@ readonly ROOT
 readonly JDK_MINIMUM=25
 readonly PERF_TARGET=$ROOT/perf/target
 readonly BUILD_STAMP=$PERF_TARGET/build.stamp
+readonly WOLFSSL_HOME=$ROOT/native/wolfssl
+readonly WOLFSSL_LIBRARY=$WOLFSSL_HOME/libwolfssl.so
 
 die()
 {
@@ -77,6 +79,15 @@ need_package()
     fi
     DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$@" > /dev/null ||
         die "cannot install $*, which $name is in"
+}
+
+# Builds wolfSSL when it is missing.
+build_wolfssl_if_needed()
+{
+    if [[ ! -f $WOLFSSL_LIBRARY ]]
+    then
+        "$ROOT/scripts/build-wolfssl"
+    fi
 }
 
 # run_maven ARGS: Maven in the root of the project, on a recent JDK.

@@ -29,6 +29,9 @@ public enum ConnectionError implements ErrorCode
     /** The connection was not made within the connect timeout. */
     CONNECT_TIMEOUT(302, "connect timed out"),
 
+    /** TLS was not agreed on within the handshake timeout. */
+    HANDSHAKE_TIMEOUT(303, "TLS handshake timed out"),
+
     /** Writing to the socket failed. */
     WRITE_FAILED(310, "write failed"),
 

@@ -16,6 +16,7 @@
 package io.peregrine.engine;
 
 import io.peregrine.codec.ResponseLimits;
+import io.peregrine.tls.TlsConfig;
 
 import java.time.Duration;
 import java.util.Objects;
@@ -32,9 +33,11 @@ public abstract class ConnectionOptions<B extends ConnectionOptions<B>>
     private int recvBufferSize = SocketOptions.DEFAULT.receiveBufferSize();
     private int sendBufferSize = SocketOptions.DEFAULT.sendBufferSize();
     private long connectTimeoutNs = ConnectionConfig.DEFAULT.connectTimeoutNs();
+    private long handshakeTimeoutNs = ConnectionConfig.DEFAULT.handshakeTimeoutNs();
     private long requestTimeoutNs = ConnectionConfig.DEFAULT.requestTimeoutNs();
     private int receiveBufferLength = ConnectionConfig.DEFAULT.receiveBufferLength();
     private ResponseLimits responseLimits = ConnectionConfig.DEFAULT.responseLimits();
+    private TlsConfig tls;
 
     /**
      * Every option at its default.
@@ -73,6 +76,31 @@ public abstract class ConnectionOptions<B extends ConnectionOptions<B>>
     public B connectTimeout(final Duration timeout)
     {
         connectTimeoutNs = positiveNs(timeout, "connectTimeout");
+        return self();
+    }
+
+    /**
+     * Limits the TLS handshake of one attempt; 5 s unless set.
+     *
+     * @param timeout positive.
+     * @return this for a fluent API.
+     * @throws IllegalArgumentException when the timeout is not positive.
+     */
+    public B handshakeTimeout(final Duration timeout)
+    {
+        handshakeTimeoutNs = positiveNs(timeout, "handshakeTimeout");
+        return self();
+    }
+
+    /**
+     * Says how TLS is spoken with an https server; {@link TlsConfig#defaults()} unless set. Without effect on http.
+     *
+     * @param config to use.
+     * @return this for a fluent API.
+     */
+    public B tls(final TlsConfig config)
+    {
+        tls = Objects.requireNonNull(config);
         return self();
     }
 
@@ -164,11 +192,13 @@ public abstract class ConnectionOptions<B extends ConnectionOptions<B>>
     {
         return new ConnectionConfig(
             connectTimeoutNs,
+            handshakeTimeoutNs,
             requestTimeoutNs,
             receiveBufferLength,
             responseLimits,
             new SocketOptions(isNagleDisabled, keepAliveIdleNs, recvBufferSize, sendBufferSize),
-            reconnectPolicy);
+            reconnectPolicy,
+            tls);
     }
 
     private static long positiveNs(final Duration duration, final String name)

@@ -24,6 +24,9 @@ public enum ConnectionState
     /** The socket is connecting. */
     CONNECTING,
 
+    /** The socket is connected, TLS is being agreed on. */
+    HANDSHAKING,
+
     /** Connected, and takes a request. */
     READY,
 

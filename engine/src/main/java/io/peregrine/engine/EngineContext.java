@@ -30,6 +30,7 @@ import org.agrona.concurrent.status.CountersReader;
 
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -51,6 +52,7 @@ public final class EngineContext
     private EpochClock epochClock = SystemEpochClock.INSTANCE;
     private IdleStrategy idleStrategy = NoOpIdleStrategy.INSTANCE;
     private TransportFactory transportFactory = TcpTransport::connect;
+    private Executor taskExecutor;
     private long idleLookIntervalNs = IDLE_LOOK_INTERVAL_DEFAULT_NS;
     private AtomicBuffer errorLogBuffer;
     private CountersManager countersManager;
@@ -189,6 +191,28 @@ public final class EngineContext
     public TransportFactory transportFactory()
     {
         return transportFactory;
+    }
+
+    /**
+     * Sets what runs the work that takes too long for the duty cycle: verifying certificates, key exchanges.
+     *
+     * @param executor to run it; a thread of the engine's own, named after its role, unless set.
+     * @return this for a fluent API.
+     */
+    public EngineContext taskExecutor(final Executor executor)
+    {
+        taskExecutor = Objects.requireNonNull(executor);
+        return this;
+    }
+
+    /**
+     * What runs the work that takes too long for the duty cycle.
+     *
+     * @return null for a thread of the engine's own.
+     */
+    public Executor taskExecutor()
+    {
+        return taskExecutor;
     }
 
     /**

@@ -39,6 +39,12 @@ public enum EngineCounter
     /** Connections made. */
     CONNECTS("Connects"),
 
+    /** TLS handshakes completed. */
+    TLS_HANDSHAKES("TLS handshakes"),
+
+    /** TLS handshakes among them that resumed an earlier session. */
+    TLS_RESUMPTIONS("TLS resumptions"),
+
     /** Connections that ended in good order, and may not be used again. */
     RETIREMENTS("Retirements");
 

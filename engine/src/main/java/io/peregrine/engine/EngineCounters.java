@@ -17,6 +17,7 @@ package io.peregrine.engine;
 
 import io.peregrine.codec.ErrorCode;
 import io.peregrine.codec.ResponseError;
+import io.peregrine.tls.TlsError;
 import org.agrona.CloseHelper;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.concurrent.status.AtomicCounter;
@@ -46,6 +47,7 @@ public final class EngineCounters implements AutoCloseable
         }
         allocateErrors(countersManager, ResponseError.values());
         allocateErrors(countersManager, ConnectionError.values());
+        allocateErrors(countersManager, TlsError.values());
     }
 
     /**

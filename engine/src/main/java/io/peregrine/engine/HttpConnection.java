@@ -20,6 +20,8 @@ import io.peregrine.codec.ReadState;
 import io.peregrine.codec.Request;
 import io.peregrine.codec.ResponseReader;
 import io.peregrine.codec.RestResponse;
+import io.peregrine.tls.TlsException;
+import io.peregrine.tls.TlsSessionInfo;
 import net.openhft.chronicle.core.io.AbstractCloseable;
 
 import java.io.IOException;
@@ -45,6 +47,7 @@ public final class HttpConnection extends AbstractCloseable
     private final HttpEngine engine;
     private final ConnectionConfig config;
     private final ConnectionListener listener;
+    private final Connector connector;
     private final ConnectAttempts attempts;
     private final ResponseReader reader;
     private final Exchange exchange;
@@ -55,23 +58,21 @@ public final class HttpConnection extends AbstractCloseable
     private String stateReason = "not connected yet";
     private boolean isPoisoned;
     private boolean isListedActive;
-    private ConnectionError connectError;
-    private String connectErrorDetail;
-    private InetSocketAddress remoteAddress;
     private long deadlineNs;
     private long connectedNs;
     private long exchangesServed;
 
     HttpConnection(
         final HttpEngine engine,
-        final InetSocketAddress[] addresses,
+        final Connector connector,
         final ConnectionConfig config,
         final ConnectionListener listener)
     {
         this.engine = engine;
         this.config = config;
         this.listener = listener;
-        attempts = new ConnectAttempts(addresses, config.reconnectPolicy());
+        this.connector = connector;
+        attempts = connector.attempts();
         reader = new ResponseReader(config.receiveBufferLength(), config.responseLimits());
         exchange = new Exchange(engine.counters());
     }
@@ -118,7 +119,7 @@ public final class HttpConnection extends AbstractCloseable
         activate();
         if (null != writeFailure)
         {
-            fail(WRITE_FAILED, writeFailure.getMessage());
+            fail(writeFailure, WRITE_FAILED);
         }
     }
 
@@ -231,7 +232,7 @@ public final class HttpConnection extends AbstractCloseable
      */
     public ErrorCode connectError()
     {
-        return connectError;
+        return connector.error();
     }
 
     /**
@@ -241,7 +242,7 @@ public final class HttpConnection extends AbstractCloseable
      */
     public String connectErrorDetail()
     {
-        return connectErrorDetail;
+        return connector.errorDetail();
     }
 
     /**
@@ -251,13 +252,23 @@ public final class HttpConnection extends AbstractCloseable
      */
     public InetSocketAddress remoteAddress()
     {
-        return remoteAddress;
+        return connector.remoteAddress();
+    }
+
+    /**
+     * What the last TLS handshake agreed on.
+     *
+     * @return null without TLS, or before the first handshake.
+     */
+    public TlsSessionInfo tlsInfo()
+    {
+        return connector.tlsInfo();
     }
 
     /**
      * Bytes of the last request that the kernel took.
      *
-     * @return number of bytes.
+     * @return number of bytes, before they are sealed if TLS is spoken.
      */
     public long bytesWritten()
     {
@@ -282,7 +293,7 @@ public final class HttpConnection extends AbstractCloseable
 
     boolean isActive()
     {
-        return CONNECTING == state || IN_FLIGHT == state || BACKING_OFF == state;
+        return CONNECTING == state || HANDSHAKING == state || IN_FLIGHT == state || BACKING_OFF == state;
     }
 
     void onDeactivated()
@@ -294,7 +305,7 @@ public final class HttpConnection extends AbstractCloseable
     {
         return switch (state)
         {
-            case CONNECTING -> pollConnect(nowNs);
+            case CONNECTING, HANDSHAKING -> onProgress(connector.poll(nowNs), nowNs);
             case IN_FLIGHT -> pollExchange(nowNs);
             case BACKING_OFF -> pollBackOff(nowNs);
             default -> 0;
@@ -320,7 +331,7 @@ public final class HttpConnection extends AbstractCloseable
         }
         catch (final IOException ex)
         {
-            onIdleEnded(IDLE_CONNECTION_ENDED);
+            onIdleEnded(codeOf(ex, IDLE_CONNECTION_ENDED));
             return 1;
         }
 
@@ -364,65 +375,39 @@ public final class HttpConnection extends AbstractCloseable
 
     private void connect(final long nowNs)
     {
-        remoteAddress = attempts.next();
-        engine.counters().counter(EngineCounter.CONNECT_ATTEMPTS).incrementRelease();
         state(CONNECTING, "connecting");
-        deadlineNs = nowNs + config.connectTimeoutNs();
         activate();
-        try
-        {
-            transport = engine.context().transportFactory().connect(remoteAddress, config.socketOptions());
-        }
-        catch (final IOException | RuntimeException ex)
-        {
-            onConnectFailed(nowNs, CONNECT_FAILED, remoteAddress + ": " + ex.getMessage());
-        }
+        onProgress(connector.start(nowNs), nowNs);
     }
 
-    private int pollConnect(final long nowNs)
+    private int onProgress(final ConnectProgress progress, final long nowNs)
     {
-        try
+        switch (progress)
         {
-            if (transport.finishConnect())
+            case HANDSHAKING -> state(HANDSHAKING, "connected, shaking hands");
+            case CONNECTED -> onConnected(nowNs);
+            case FAILED -> onConnectFailed(nowNs);
+            default ->
             {
-                onConnected(nowNs);
-                return 1;
+                return 0;
             }
         }
-        catch (final IOException ex)
-        {
-            onConnectFailed(nowNs, CONNECT_FAILED, remoteAddress + ": " + ex.getMessage());
-            return 1;
-        }
 
-        if (deadlineNs - nowNs < 0)
-        {
-            onConnectFailed(nowNs, CONNECT_TIMEOUT,
-                remoteAddress + ": not connected within connectTimeout " + config.connectTimeoutNs() + " ns");
-            return 1;
-        }
-
-        return 0;
+        return 1;
     }
 
     private void onConnected(final long nowNs)
     {
-        attempts.onConnected();
+        transport = connector.take();
         connectedNs = nowNs;
-        connectError = null;
-        connectErrorDetail = null;
         exchangesServed = 0;
         isPoisoned = false;
-        engine.counters().counter(EngineCounter.CONNECTS).incrementRelease();
         state(READY, "connected");
     }
 
-    private void onConnectFailed(final long nowNs, final ConnectionError error, final String detail)
+    private void onConnectFailed(final long nowNs)
     {
-        closeTransport();
-        connectError = error;
-        connectErrorDetail = detail;
-        engine.onError(error);
+        final String detail = connector.errorDetail();
         if (attempts.onFailed())
         {
             backOff(nowNs, 0, "trying the next address");
@@ -471,7 +456,7 @@ public final class HttpConnection extends AbstractCloseable
         workCount += read();
         if (IN_FLIGHT == state && null != writeFailure)
         {
-            fail(WRITE_FAILED, writeFailure.getMessage());
+            fail(writeFailure, WRITE_FAILED);
             workCount++;
         }
         else if (IN_FLIGHT == state && deadlineNs - nowNs < 0)
@@ -492,7 +477,7 @@ public final class HttpConnection extends AbstractCloseable
         }
         catch (final IOException ex)
         {
-            fail(READ_FAILED, ex.getMessage());
+            fail(ex, READ_FAILED);
             return 1;
         }
 
@@ -563,14 +548,12 @@ public final class HttpConnection extends AbstractCloseable
         }
     }
 
-    private void onIdleEnded(final ConnectionError error)
+    private void onIdleEnded(final ErrorCode error)
     {
         engine.onError(error);
         if (0 == exchangesServed)
         {
-            // To whoever waits for the connection to be made, the attempt was in vain.
-            connectError = error;
-            connectErrorDetail = remoteAddress + ": " + error.description();
+            connector.onUnused(error);
         }
 
         retire(error.description());
@@ -580,6 +563,11 @@ public final class HttpConnection extends AbstractCloseable
     {
         engine.counters().counter(EngineCounter.RETIREMENTS).incrementRelease();
         end(RETIRED, reason);
+    }
+
+    private void fail(final IOException failure, final ConnectionError otherwise)
+    {
+        fail(codeOf(failure, otherwise), failure.getMessage());
     }
 
     private void fail(final ErrorCode error, final String detail)
@@ -615,8 +603,14 @@ public final class HttpConnection extends AbstractCloseable
         exchange.refuse(correlationId, handler, error, error.description() + ": " + state + ", " + stateReason);
     }
 
+    private static ErrorCode codeOf(final IOException failure, final ConnectionError otherwise)
+    {
+        return failure instanceof TlsException ? ((TlsException)failure).error() : otherwise;
+    }
+
     private void closeTransport()
     {
+        connector.close();
         exchange.discardUnwritten();
         if (null != transport)
         {

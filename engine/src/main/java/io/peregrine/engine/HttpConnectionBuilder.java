@@ -52,8 +52,9 @@ public final class HttpConnectionBuilder extends ConnectionOptions<HttpConnectio
      *
      * @param url of the server; its path is not looked at.
      * @return the connection, ready for a request.
-     * @throws HttpException     when the URL is not valid, or its scheme is not supported.
-     * @throws ExchangeException when the name does not resolve, or no address can be connected to.
+     * @throws HttpException     when the URL is not valid.
+     * @throws ExchangeException when the name does not resolve, TLS cannot be set up as configured, or no address can
+     *                           be connected to.
      */
     public HttpConnection connect(final String url)
     {

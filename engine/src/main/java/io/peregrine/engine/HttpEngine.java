@@ -16,6 +16,8 @@
 package io.peregrine.engine;
 
 import io.peregrine.codec.ErrorCode;
+import io.peregrine.tls.TlsContext;
+import io.peregrine.tls.TlsException;
 import net.openhft.chronicle.core.io.AbstractCloseable;
 import org.agrona.CloseHelper;
 import org.agrona.collections.ArrayListUtil;
@@ -23,10 +25,10 @@ import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.NanoClock;
 
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 /**
  * The single-threaded agent that drives connections. Each duty cycle reads the clock once, polls the connections that
@@ -45,6 +47,8 @@ public final class HttpEngine extends AbstractCloseable implements Agent
     private final ArrayList<HttpConnection> connections = new ArrayList<>();
     private final ArrayList<HttpConnection> active = new ArrayList<>();
     private final ByteBuffer idleProbe = ByteBuffer.allocateDirect(1);
+    private final TlsContexts tlsContexts = new TlsContexts();
+    private final TaskThread taskThread;
 
     private boolean isInDutyCycle;
     private long nextIdleLookNs;
@@ -67,6 +71,7 @@ public final class HttpEngine extends AbstractCloseable implements Agent
         this.counters = counters;
         nanoClock = context.nanoClock();
         idleStrategy = context.idleStrategy();
+        taskThread = new TaskThread(context.roleName() + "-tasks");
         nextIdleLookNs = nanoClock.nanoTime();
     }
 
@@ -124,25 +129,20 @@ public final class HttpEngine extends AbstractCloseable implements Agent
     /**
      * Starts to connect and returns at once; the duty cycle does the rest, and the listener hears of it.
      *
-     * @param addresses of the server, at least one, tried in turn.
-     * @param config    of the connection.
-     * @param listener  that hears of each state.
+     * @param server   to connect to; its addresses are tried in turn.
+     * @param config   of the connection.
+     * @param listener that hears of each state.
      * @return the connection.
-     * @throws IllegalStateException    when the engine is closed, or the thread is another.
-     * @throws IllegalArgumentException when there is no address.
+     * @throws ExchangeException     when TLS cannot be set up as configured.
+     * @throws IllegalStateException when the engine is closed, or the thread is another.
      */
     public HttpConnection open(
-        final InetSocketAddress[] addresses,
+        final ServerAddress server,
         final ConnectionConfig config,
         final ConnectionListener listener)
     {
         throwExceptionIfClosed();
-        if (0 == addresses.length)
-        {
-            throw new IllegalArgumentException("no address to connect to");
-        }
-
-        final HttpConnection connection = new HttpConnection(this, addresses.clone(), config, listener);
+        final HttpConnection connection = new HttpConnection(this, connector(server, config), config, listener);
         connections.add(connection);
         connection.open();
 
@@ -217,6 +217,8 @@ public final class HttpEngine extends AbstractCloseable implements Agent
     {
         // Over a copy, since each connection leaves the list as it closes.
         CloseHelper.quietCloseAll(List.copyOf(connections));
+        tlsContexts.close();
+        taskThread.close();
         counters.close();
     }
 
@@ -253,6 +255,13 @@ public final class HttpEngine extends AbstractCloseable implements Agent
     }
 
     /** Room for the one byte that tells that an idle server has something to say. */
+    /** For what takes too long for the duty cycle. */
+    Executor taskExecutor()
+    {
+        final Executor executor = context.taskExecutor();
+        return null == executor ? taskThread : executor;
+    }
+
     ByteBuffer idleProbe()
     {
         return idleProbe.clear();
@@ -262,6 +271,35 @@ public final class HttpEngine extends AbstractCloseable implements Agent
     {
         counters.onError(error);
         context.errorLog().record(new EngineEvent(error.name() + ": " + error.description()));
+    }
+
+    private Connector connector(final ServerAddress server, final ConnectionConfig config)
+    {
+        if (!server.isSecure())
+        {
+            return new Connector(this, server, config, null);
+        }
+
+        try
+        {
+            return new Connector(this, server, config, tlsContext(config));
+        }
+        catch (final TlsException ex)
+        {
+            throw new ExchangeException(ex.error(), ex.detail());
+        }
+    }
+
+    private TlsContext tlsContext(final ConnectionConfig config) throws TlsException
+    {
+        final int known = tlsContexts.size();
+        final TlsContext tlsContext = tlsContexts.of(config.tls());
+        if (tlsContexts.size() > known && null != tlsContext.warning())
+        {
+            context.errorLog().record(new EngineEvent("TLS by " + tlsContext.description() + ": " + tlsContext.warning()));
+        }
+
+        return tlsContext;
     }
 
     private static EngineCounters conclude(final EngineContext context)

@@ -15,35 +15,52 @@
  */
 package io.peregrine.engine;
 
-import io.peregrine.codec.HttpException;
 import io.peregrine.codec.HttpUrl;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 
-/** Turns the host of a URL into addresses. */
+/** The server of a URL: its name, and the addresses that the name has. Immutable. */
 public final class ServerAddress
 {
-    private ServerAddress()
+    private final String host;
+    private final int port;
+    private final boolean isSecure;
+    private final InetSocketAddress[] addresses;
+
+    /**
+     * Describes a server whose addresses are known.
+     *
+     * @param host      name, or IP address, that the server is asked for by.
+     * @param port      of the server.
+     * @param isSecure  whether TLS is spoken with it.
+     * @param addresses to connect to, in the order to try them.
+     * @throws IllegalArgumentException when there is no address.
+     */
+    public ServerAddress(
+        final String host, final int port, final boolean isSecure, final InetSocketAddress... addresses)
     {
+        if (0 == addresses.length)
+        {
+            throw new IllegalArgumentException("no address to connect to");
+        }
+
+        this.host = host;
+        this.port = port;
+        this.isSecure = isSecure;
+        this.addresses = addresses.clone();
     }
 
     /**
      * Resolves the name of a server, which may wait for the network: not to be called from a duty cycle.
      *
      * @param url of the server.
-     * @return all its addresses, in the order of the resolver.
-     * @throws HttpException     with {@link ConnectionError#UNSUPPORTED_SCHEME} unless the scheme is http.
+     * @return the server with all its addresses, in the order of the resolver.
      * @throws ExchangeException with {@link ConnectionError#RESOLVE_FAILED} when the name has no address.
      */
-    public static InetSocketAddress[] resolve(final HttpUrl url)
+    public static ServerAddress resolve(final HttpUrl url)
     {
-        if (url.isSecure())
-        {
-            throw new HttpException(ConnectionError.UNSUPPORTED_SCHEME, "only http is supported, not " + url.scheme());
-        }
-
         try
         {
             final InetAddress[] resolved = InetAddress.getAllByName(url.host());
@@ -52,11 +69,47 @@ public final class ServerAddress
             {
                 addresses[i] = new InetSocketAddress(resolved[i], url.port());
             }
-            return addresses;
+            return new ServerAddress(url.host(), url.port(), url.isSecure(), addresses);
         }
         catch (final UnknownHostException ex)
         {
             throw new ExchangeException(ConnectionError.RESOLVE_FAILED, "no address for " + url.host());
         }
+    }
+
+    /**
+     * Name, or IP address, that the server is asked for by.
+     *
+     * @return as in the URL.
+     */
+    public String host()
+    {
+        return host;
+    }
+
+    /**
+     * Port of the server.
+     *
+     * @return the port.
+     */
+    public int port()
+    {
+        return port;
+    }
+
+    /**
+     * Is TLS spoken with the server?
+     *
+     * @return true for https.
+     */
+    public boolean isSecure()
+    {
+        return isSecure;
+    }
+
+    /** In the order to try them; not to be changed. */
+    InetSocketAddress[] addresses()
+    {
+        return addresses;
     }
 }

@@ -62,11 +62,13 @@ public final class ScriptedEngine implements AutoCloseable
         final ConnectionConfig config = ConnectionConfig.DEFAULT;
         return new ConnectionConfig(
             config.connectTimeoutNs(),
+            config.handshakeTimeoutNs(),
             config.requestTimeoutNs(),
             config.receiveBufferLength(),
             config.responseLimits(),
             config.socketOptions(),
-            ReconnectPolicy.DEFAULT);
+            ReconnectPolicy.DEFAULT,
+            config.tls());
     }
 
     public HttpEngine engine()
@@ -87,7 +89,8 @@ public final class ScriptedEngine implements AutoCloseable
     /** A connection that has started to connect. */
     public HttpConnection open(final ConnectionConfig config, final int addressCount)
     {
-        return engine.open(addresses(addressCount), config, (connection, previous, current) -> {});
+        return engine.open(
+            new ServerAddress("localhost", FIRST_PORT, false, addresses(addressCount)), config, (connection, previous, current) -> {});
     }
 
     /** A connection that is ready. */

@@ -21,11 +21,11 @@ import io.peregrine.engine.ConnectionState;
 import io.peregrine.engine.ExchangeException;
 import io.peregrine.engine.HttpConnection;
 import io.peregrine.engine.HttpEngine;
+import io.peregrine.engine.ServerAddress;
 import net.openhft.chronicle.core.io.AbstractCloseable;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.UnsafeBuffer;
 
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.function.Supplier;
 
@@ -53,7 +53,7 @@ public final class ClientPool extends AbstractCloseable
 
     /** Connects every slot; closes everything and throws when one of them cannot connect. */
     void start(
-        final InetSocketAddress[] addresses,
+        final ServerAddress server,
         final ConnectionConfig config,
         final int transmitBufferLength,
         final Supplier<RequestWriter> writers)
@@ -67,7 +67,7 @@ public final class ClientPool extends AbstractCloseable
                 writer.wrap(new UnsafeBuffer(transmitBuffer), 0, transmitBufferLength);
                 final ClientSlot slot = new ClientSlot(this, writer);
                 slots[i] = slot;
-                slot.connection(engine.open(addresses, config,
+                slot.connection(engine.open(server, config,
                     (connection, previous, current) -> onStateChange(slot, previous, current)));
             }
 

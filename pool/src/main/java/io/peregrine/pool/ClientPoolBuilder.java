@@ -27,7 +27,6 @@ import io.peregrine.engine.HttpEngine;
 import io.peregrine.engine.ReconnectPolicy;
 import io.peregrine.engine.ServerAddress;
 
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -78,7 +77,7 @@ public final class ClientPoolBuilder extends ConnectionOptions<ClientPoolBuilder
      * Server to connect to. The path of the URL, if it has one, is the base path of every request unless
      * {@link #basePath(String)} sets another.
      *
-     * @param url with scheme http, and no query.
+     * @param url with scheme http or https, and no query.
      * @return this for a fluent API.
      * @throws HttpException with {@link RequestError#INVALID_URL} when the URL is not valid.
      */
@@ -178,9 +177,9 @@ public final class ClientPoolBuilder extends ConnectionOptions<ClientPoolBuilder
      * connect: then nothing is left open.
      *
      * @return the pool, all its slots available.
-     * @throws HttpException            when there is no URL, its scheme is not supported, or a header or path is not
-     *                                  valid.
-     * @throws ExchangeException        when the name does not resolve, or a connection cannot be made.
+     * @throws HttpException            when there is no URL, or a header or path is not valid.
+     * @throws ExchangeException        when the name does not resolve, TLS cannot be set up as configured, or a
+     *                                  connection cannot be made.
      * @throws IllegalArgumentException when the receive buffer cannot hold the longest head.
      */
     public ClientPool build()
@@ -191,12 +190,12 @@ public final class ClientPoolBuilder extends ConnectionOptions<ClientPoolBuilder
         }
 
         newWriter();
-        final InetSocketAddress[] addresses = ServerAddress.resolve(url);
+        final ServerAddress server = ServerAddress.resolve(url);
         final ConnectionConfig config = connectionConfig(reconnectPolicy);
         final boolean isEngineOwned = null == sharedEngine;
         final HttpEngine engine = isEngineOwned ? new HttpEngine(new EngineContext()) : sharedEngine;
         final ClientPool pool = new ClientPool(engine, isEngineOwned, connections);
-        pool.start(addresses, config, transmitBufferLength, this::newWriter);
+        pool.start(server, config, transmitBufferLength, this::newWriter);
 
         return pool;
     }

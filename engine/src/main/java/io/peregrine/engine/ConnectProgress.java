@@ -1,0 +1,32 @@
+/*
+ * Copyright 2026 The Peregrine Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.peregrine.engine;
+
+/** How far the making of a connection has got. */
+enum ConnectProgress
+{
+    /** No further than before. */
+    WAITING,
+
+    /** The socket is connected, the TLS handshake has begun. */
+    HANDSHAKING,
+
+    /** There is a transport, ready for use. */
+    CONNECTED,
+
+    /** This attempt was in vain. */
+    FAILED
+}
