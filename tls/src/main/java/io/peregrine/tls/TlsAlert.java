@@ -15,6 +15,8 @@
  */
 package io.peregrine.tls;
 
+import java.util.Locale;
+
 /** The alerts of TLS (RFC 8446 section 6, RFC 5246 section 7.2), and what they mean to a client. */
 public enum TlsAlert
 {
@@ -139,7 +141,7 @@ public enum TlsAlert
      */
     public static TlsAlert in(final String text)
     {
-        final String upperCase = text.toUpperCase(java.util.Locale.ROOT);
+        final String upperCase = text.toUpperCase(Locale.ROOT);
         TlsAlert found = UNKNOWN;
         for (final TlsAlert alert : values())
         {
@@ -173,7 +175,7 @@ public enum TlsAlert
             case HANDSHAKE_FAILURE -> handshakeFailure(isEstablished, isCertificateRequested, isCertificatePresented);
             case BAD_CERTIFICATE, UNSUPPORTED_CERTIFICATE, CERTIFICATE_REVOKED, CERTIFICATE_EXPIRED,
                 CERTIFICATE_UNKNOWN, UNKNOWN_CA, ACCESS_DENIED ->
-                    certificateRefused(isCertificateRequested, isCertificatePresented);
+                certificateRefused(isCertificateRequested, isCertificatePresented);
             default -> TlsError.ALERT_RECEIVED;
         };
     }
@@ -186,7 +188,7 @@ public enum TlsAlert
      */
     public static String describe(final int code)
     {
-        return "alert " + of(code).name().toLowerCase(java.util.Locale.ROOT) + " (" + code + ")";
+        return "alert " + of(code).name().toLowerCase(Locale.ROOT) + " (" + code + ")";
     }
 
     /**

@@ -26,7 +26,10 @@ public class TlsException extends IOException
 {
     private static final long serialVersionUID = 1L;
 
+    /** Which check failed. */
     private final TlsError error;
+
+    /** What it is about. */
     private final String detail;
 
     /**

@@ -66,7 +66,8 @@ public abstract class TlsSession extends AbstractCloseable
     public abstract Runnable task();
 
     /**
-     * Where sealed bytes of the peer are to be put. Asked for while {@link #needsInput()}, it has room for one at least.
+     * Where sealed bytes of the peer are to be put. It has room for one at least
+     * while {@link #needsInput()}.
      *
      * @return a region that is valid until the next call of another method.
      */

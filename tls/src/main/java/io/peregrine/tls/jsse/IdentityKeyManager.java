@@ -31,25 +31,25 @@ final class IdentityKeyManager extends X509ExtendedKeyManager
     private static final String ALIAS = "client";
 
     private final ClientIdentity identity;
-    private final Peers peers;
 
-    IdentityKeyManager(final ClientIdentity identity, final Peers peers)
+    IdentityKeyManager(final ClientIdentity identity)
     {
         this.identity = identity;
-        this.peers = peers;
     }
 
     @Override
     public String chooseEngineClientAlias(final String[] keyTypes, final Principal[] issuers, final SSLEngine engine)
     {
-        final Peers.Peer peer = null == engine ? null : peers.of(engine);
+        final Peer peer = Peer.current();
         if (null != peer)
         {
             peer.onCertificateRequested();
         }
 
         // The names of issuers are hints, which servers often get wrong: it is theirs to refuse.
-        return null != identity && Arrays.asList(keyTypes).contains(identity.privateKey().getAlgorithm()) ? ALIAS : null;
+        final boolean isFit =
+            null != identity && Arrays.asList(keyTypes).contains(identity.privateKey().getAlgorithm());
+        return isFit ? ALIAS : null;
     }
 
     @Override

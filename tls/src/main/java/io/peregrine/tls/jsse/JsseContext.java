@@ -38,20 +38,17 @@ import java.util.stream.Stream;
 public final class JsseContext extends TlsContext
 {
     private final SSLContext sslContext;
-    private final Peers peers;
     private final String[] cipherSuites;
     private final String warning;
 
     private JsseContext(
         final TlsConfig config,
         final SSLContext sslContext,
-        final Peers peers,
         final String[] cipherSuites,
         final String warning)
     {
         super(config);
         this.sslContext = sslContext;
-        this.peers = peers;
         this.cipherSuites = cipherSuites;
         this.warning = warning;
     }
@@ -78,15 +75,10 @@ public final class JsseContext extends TlsContext
      */
     public static JsseContext open(final TlsConfig config, final String warning) throws TlsException
     {
-        final Peers peers = new Peers();
         try
         {
-            final SSLContext sslContext = sslContext(config.jsseProvider());
-            sslContext.init(
-                new KeyManager[]{ new IdentityKeyManager(config.clientIdentity(), peers) },
-                new TrustManager[]{ new VerifyingTrustManager(config.serverVerifier(), peers) },
-                null);
-            return new JsseContext(config, sslContext, peers, cipherSuites(config, sslContext), warning);
+            final SSLContext sslContext = sslContext(config);
+            return new JsseContext(config, sslContext, cipherSuites(config, sslContext), warning);
         }
         catch (final GeneralSecurityException ex)
         {
@@ -101,21 +93,21 @@ public final class JsseContext extends TlsContext
     public TlsSession newSession(final String host, final int port) throws TlsException
     {
         throwExceptionIfClosed();
-        // Without host and port there is nothing by which the provider would find a session to resume.
-        final SSLEngine engine =
-            config().isResuming() ? sslContext.createSSLEngine(host, port) : sslContext.createSSLEngine();
-        engine.setUseClientMode(true);
+        final String provider = sslContext.getProvider().getName();
         try
         {
+            // A context keeps the sessions that may be resumed: one that was never used before has none.
+            final SSLContext sessions = config().isResuming() ? sslContext : sslContext(config());
+            final SSLEngine engine = sessions.createSSLEngine(host, port);
+            engine.setUseClientMode(true);
             configure(engine, host);
-        }
-        catch (final IllegalArgumentException | UnsupportedOperationException ex)
-        {
-            throw new TlsException(TlsError.BAD_CONFIGURATION,
-                sslContext.getProvider().getName() + ": " + ex.getMessage(), ex);
-        }
 
-        return new JsseSession(engine, sslContext.getProvider().getName(), peers, host, null != config().clientIdentity());
+            return new JsseSession(engine, provider, host, null != config().clientIdentity());
+        }
+        catch (final GeneralSecurityException | IllegalArgumentException | UnsupportedOperationException ex)
+        {
+            throw new TlsException(TlsError.BAD_CONFIGURATION, provider + ": " + ex.getMessage(), ex);
+        }
     }
 
     /**
@@ -160,9 +152,17 @@ public final class JsseContext extends TlsContext
         engine.setSSLParameters(parameters);
     }
 
-    private static SSLContext sslContext(final String name) throws GeneralSecurityException, TlsException
+    private static SSLContext sslContext(final TlsConfig config) throws GeneralSecurityException, TlsException
     {
-        return null == name ? SSLContext.getInstance("TLS") : SSLContext.getInstance("TLS", JsseProviders.find(name));
+        final String name = config.jsseProvider();
+        final SSLContext sslContext =
+            null == name ? SSLContext.getInstance("TLS") : SSLContext.getInstance("TLS", JsseProviders.find(name));
+        sslContext.init(
+            new KeyManager[]{ new IdentityKeyManager(config.clientIdentity()) },
+            new TrustManager[]{ new VerifyingTrustManager(config.serverVerifier()) },
+            null);
+
+        return sslContext;
     }
 
     private static String[] cipherSuites(final TlsConfig config, final SSLContext sslContext) throws TlsException

@@ -43,8 +43,7 @@ final class JsseSession extends TlsSession
 
     private final SSLEngine engine;
     private final String provider;
-    private final Peers peers;
-    private final Peers.Peer peer;
+    private final Peer peer;
     private final boolean hasIdentity;
     private final int packetLength;
 
@@ -69,15 +68,13 @@ final class JsseSession extends TlsSession
     JsseSession(
         final SSLEngine engine,
         final String provider,
-        final Peers peers,
         final String host,
         final boolean hasIdentity)
     {
         this.engine = engine;
         this.provider = provider;
-        this.peers = peers;
         this.hasIdentity = hasIdentity;
-        peer = peers.add(engine, host);
+        peer = new Peer(host);
         packetLength = Math.min(engine.getSession().getPacketBufferSize(), SEALED_CAPACITY);
     }
 
@@ -94,6 +91,7 @@ final class JsseSession extends TlsSession
             return HandshakeStatus.COMPLETE;
         }
 
+        peer.enter();
         try
         {
             if (!isStarted)
@@ -107,6 +105,10 @@ final class JsseSession extends TlsSession
         catch (final SSLException ex)
         {
             throw failure(ex);
+        }
+        finally
+        {
+            Peer.leave();
         }
     }
 
@@ -285,7 +287,6 @@ final class JsseSession extends TlsSession
     protected void performClose()
     {
         engine.closeOutbound();
-        peers.remove(engine);
     }
 
     private HandshakeStatus proceed() throws SSLException, TlsException
@@ -298,7 +299,7 @@ final class JsseSession extends TlsSession
                 {
                     if (null == tasks || tasks.isDone())
                     {
-                        tasks = new JsseTasks(engine);
+                        tasks = new JsseTasks(engine, peer);
                     }
                     return HandshakeStatus.NEED_TASK;
                 }
@@ -413,7 +414,7 @@ final class JsseSession extends TlsSession
         SSLEngineResult.HandshakeStatus next = status;
         if (SSLEngineResult.HandshakeStatus.NEED_TASK == next)
         {
-            new JsseTasks(engine).run();
+            new JsseTasks(engine, peer).run();
             next = engine.getHandshakeStatus();
         }
         while (NEED_WRAP == next && hasRoomToWrap())
@@ -468,10 +469,12 @@ final class JsseSession extends TlsSession
     {
         try
         {
-            while (NEED_WRAP == engine.getHandshakeStatus() && hasRoomToWrap() && 0 < wrap(NOTHING).bytesProduced())
+            int length;
+            do
             {
-                hasEnded |= engine.isOutboundDone();
+                length = hasRoomToWrap() ? wrap(NOTHING).bytesProduced() : 0;
             }
+            while (length > 0 && !engine.isOutboundDone());
         }
         catch (final SSLException ex)
         {

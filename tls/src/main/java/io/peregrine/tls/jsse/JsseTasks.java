@@ -21,21 +21,31 @@ import javax.net.ssl.SSLEngine;
 final class JsseTasks implements Runnable
 {
     private final SSLEngine engine;
+    private final Peer peer;
     private volatile boolean isDone;
 
-    JsseTasks(final SSLEngine engine)
+    JsseTasks(final SSLEngine engine, final Peer peer)
     {
         this.engine = engine;
+        this.peer = peer;
     }
 
     @Override
     public void run()
     {
-        Runnable task = engine.getDelegatedTask();
-        while (null != task)
+        peer.enter();
+        try
         {
-            task.run();
-            task = engine.getDelegatedTask();
+            Runnable task = engine.getDelegatedTask();
+            while (null != task)
+            {
+                task.run();
+                task = engine.getDelegatedTask();
+            }
+        }
+        finally
+        {
+            Peer.leave();
         }
 
         isDone = true;

@@ -24,25 +24,23 @@ import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 
-/** Asks the verifier of the configuration. Without an engine there is no host to verify: then nothing is trusted. */
+/** Asks the verifier of the configuration. Outside a handshake there is no host to verify: then nothing is trusted. */
 final class VerifyingTrustManager extends X509ExtendedTrustManager
 {
     private static final X509Certificate[] NO_ISSUERS = {};
 
     private final ServerVerifier verifier;
-    private final Peers peers;
 
-    VerifyingTrustManager(final ServerVerifier verifier, final Peers peers)
+    VerifyingTrustManager(final ServerVerifier verifier)
     {
         this.verifier = verifier;
-        this.peers = peers;
     }
 
     @Override
     public void checkServerTrusted(final X509Certificate[] chain, final String authType, final SSLEngine engine)
         throws CertificateException
     {
-        final Peers.Peer peer = null == engine ? null : peers.of(engine);
+        final Peer peer = Peer.current();
         if (null == peer)
         {
             throw unsupported();
@@ -101,6 +99,6 @@ final class VerifyingTrustManager extends X509ExtendedTrustManager
 
     private static CertificateException unsupported()
     {
-        return new CertificateException("only servers of known engines are verified");
+        return new CertificateException("only servers in the handshake of a session are verified");
     }
 }

@@ -25,8 +25,8 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 /**
- * Notices that a server asks for a certificate when there is none to present: the one thing the library tells by calling
- * back, in the middle of the handshake, on the thread that called it.
+ * Notices that a server asks for a certificate when there is none to present: the one thing the library tells by
+ * calling back, in the middle of the handshake, on the thread that called it.
  */
 @SuppressWarnings("restricted")
 final class CertificateRequest

@@ -26,9 +26,9 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 /**
- * Handles of C functions by their shape, for any function of that shape: the address is their first argument. Constants,
- * so that the compiler sees through them. A shape is named by its result and its arguments: P for a pointer, which is
- * passed as a long, L for a long, I for an int, S for a short, B for a byte, V for nothing.
+ * Handles of C functions by their shape, for any function of that shape: the address is their first argument.
+ * Constants, so that the compiler sees through them. A shape is named by its result and its arguments: P for a pointer,
+ * which is passed as a long, L for a long, I for an int, S for a short, B for a byte, V for nothing.
  * <p>
  * The short ones skip the transition of the thread's state: they are for functions that return within microseconds and
  * never call back.

@@ -19,8 +19,8 @@ import java.util.ArrayDeque;
 import java.util.Iterator;
 
 /**
- * Sessions that may be resumed, the youngest first; each is given out once, since a ticket should not be used twice (RFC
- * 8446 appendix C.4). Holds references of the library, and frees what it does not give out.
+ * Sessions that may be resumed, the youngest first; each is given out once, since a ticket should not be used twice
+ * (RFC 8446 appendix C.4). Holds references of the library, and frees what it does not give out.
  */
 final class ResumptionStore
 {

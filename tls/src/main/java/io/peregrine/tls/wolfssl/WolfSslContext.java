@@ -25,7 +25,6 @@ import io.peregrine.tls.trust.ClientIdentity;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.Locale;
 
 /**
  * Sessions by wolfSSL. The library does the handshake and the records; certificates of servers are judged by the same
@@ -143,8 +142,8 @@ public final class WolfSslContext extends TlsContext
     {
         final AesSpeed speed = wolfSsl.aesSpeed();
         return speed.isAccelerated() ? null :
-            wolfSsl.file() + " encrypts at " + speed.megabytesPerSecond() + " MB/s: it was built without the code for " +
-                "the processor's AES instructions; run scripts/build-wolfssl, or ask for the JSSE provider";
+            wolfSsl.file() + " encrypts at " + speed.megabytesPerSecond() + " MB/s: it was built without the code " +
+                "for the processor's AES instructions; run scripts/build-wolfssl, or ask for the JSSE provider";
     }
 
     private static void configure(final ContextFunctions functions, final long context, final TlsConfig config)
@@ -166,7 +165,8 @@ public final class WolfSslContext extends TlsContext
         {
             final String suites = String.join(":", config.cipherSuites());
             check(functions.cipherList(context, arena.allocateFrom(suites).address()), "cipherSuites " + suites);
-            final String groups = String.join(":", config.groups()).toUpperCase(Locale.ROOT);
+            // The library writes the names of these two in its own way.
+            final String groups = String.join(":", config.groups()).replace("x25519", "X25519").replace("x448", "X448");
             check(functions.curvesList(context, arena.allocateFrom(groups).address()), "groups " + groups);
             if (null != config.clientIdentity())
             {
