@@ -54,10 +54,7 @@ public enum ConnectionError implements ErrorCode
     IDLE_CONNECTION_ENDED(330, "idle connection ended"),
 
     /** The server sent bytes on an idle connection, which answer nothing. */
-    UNSOLICITED_BYTES(331, "bytes on an idle connection"),
-
-    /** The scheme of the URL is not supported. */
-    UNSUPPORTED_SCHEME(340, "scheme is not supported");
+    UNSOLICITED_BYTES(331, "bytes on an idle connection");
 
     private final int id;
     private final String description;

@@ -254,7 +254,6 @@ public final class HttpEngine extends AbstractCloseable implements Agent
         active.add(connection);
     }
 
-    /** Room for the one byte that tells that an idle server has something to say. */
     /** For what takes too long for the duty cycle. */
     Executor taskExecutor()
     {
@@ -262,6 +261,7 @@ public final class HttpEngine extends AbstractCloseable implements Agent
         return null == executor ? taskThread : executor;
     }
 
+    /** Room for the one byte that tells that an idle server has something to say. */
     ByteBuffer idleProbe()
     {
         return idleProbe.clear();
@@ -296,7 +296,8 @@ public final class HttpEngine extends AbstractCloseable implements Agent
         final TlsContext tlsContext = tlsContexts.of(config.tls());
         if (tlsContexts.size() > known && null != tlsContext.warning())
         {
-            context.errorLog().record(new EngineEvent("TLS by " + tlsContext.description() + ": " + tlsContext.warning()));
+            context.errorLog().record(
+                new EngineEvent("TLS by " + tlsContext.description() + ": " + tlsContext.warning()));
         }
 
         return tlsContext;

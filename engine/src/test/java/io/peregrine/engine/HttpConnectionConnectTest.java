@@ -328,9 +328,6 @@ class HttpConnectionConnectTest
     void shouldRefuseWhatIsNoServer()
     {
         assertEquals(
-            ConnectionError.UNSUPPORTED_SCHEME,
-            assertThrows(HttpException.class, () -> connect("https://127.0.0.1")).error());
-        assertEquals(
             RequestError.INVALID_URL,
             assertThrows(HttpException.class, () -> connect("127.0.0.1")).error());
         assertEquals(

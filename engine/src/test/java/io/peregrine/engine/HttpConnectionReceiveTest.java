@@ -159,11 +159,13 @@ class HttpConnectionReceiveTest
         final ConnectionConfig config = ConnectionConfig.DEFAULT;
         final HttpConnection connection = scripted.connect(new ConnectionConfig(
             config.connectTimeoutNs(),
+            config.handshakeTimeoutNs(),
             config.requestTimeoutNs(),
             config.receiveBufferLength(),
             ResponseLimits.DEFAULT.maxBodyLength(7),
             config.socketOptions(),
-            config.reconnectPolicy()));
+            config.reconnectPolicy(),
+            config.tls()));
         connection.send(request, handler);
         peer().peerSends(LENGTH_ANSWER);
         scripted.work();

@@ -18,6 +18,7 @@ package io.peregrine.engine;
 import io.peregrine.codec.Request;
 import io.peregrine.codec.RequestError;
 import io.peregrine.codec.ResponseError;
+import io.peregrine.tls.TlsError;
 import org.agrona.concurrent.AgentInvoker;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.NoOpIdleStrategy;
@@ -238,7 +239,8 @@ class HttpEngineTest
             assertEquals(0, valueByLabel.get("Connects"));
             assertEquals(5, valueByLabel.get("Errors: CONNECT_FAILED"));
             assertEquals(
-                EngineCounter.values().length + ResponseError.values().length + ConnectionError.values().length,
+                EngineCounter.values().length + ResponseError.values().length + ConnectionError.values().length +
+                    TlsError.values().length,
                 valueByLabel.size());
 
             final ArrayList<String> errors = new ArrayList<>();

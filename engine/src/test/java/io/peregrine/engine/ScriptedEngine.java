@@ -56,6 +56,12 @@ public final class ScriptedEngine implements AutoCloseable
             .toArray(InetSocketAddress[]::new);
     }
 
+    /** A server with so many addresses. */
+    public static ServerAddress server(final int addressCount)
+    {
+        return new ServerAddress("localhost", FIRST_PORT, false, addresses(addressCount));
+    }
+
     /** Configuration of a connection that is made anew. */
     public static ConnectionConfig reconnecting()
     {
@@ -89,8 +95,7 @@ public final class ScriptedEngine implements AutoCloseable
     /** A connection that has started to connect. */
     public HttpConnection open(final ConnectionConfig config, final int addressCount)
     {
-        return engine.open(
-            new ServerAddress("localhost", FIRST_PORT, false, addresses(addressCount)), config, (connection, previous, current) -> {});
+        return engine.open(server(addressCount), config, (connection, previous, current) -> {});
     }
 
     /** A connection that is ready. */

@@ -183,9 +183,6 @@ class ClientPoolBuildTest
             RequestError.INVALID_URL,
             assertThrows(HttpException.class, () -> builder().url("ftp://127.0.0.1")).error());
         assertEquals(
-            ConnectionError.UNSUPPORTED_SCHEME,
-            assertThrows(HttpException.class, builder().url("https://127.0.0.1")::build).error());
-        assertEquals(
             ConnectionError.RESOLVE_FAILED,
             assertThrows(HttpException.class, builder().url("http://no-such-host.invalid")::build).error());
     }

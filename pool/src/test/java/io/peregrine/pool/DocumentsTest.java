@@ -20,6 +20,7 @@ import io.peregrine.codec.ErrorCode;
 import io.peregrine.codec.RequestError;
 import io.peregrine.codec.ResponseError;
 import io.peregrine.engine.ConnectionError;
+import io.peregrine.tls.TlsError;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -90,7 +91,8 @@ class DocumentsTest
     {
         final String http = Files.readString(Path.of("../docs/http.md"));
         final Stream<ErrorCode> codes = Stream.of(
-            RequestError.values(), ResponseError.values(), ConnectionError.values()).flatMap(Stream::of);
+            RequestError.values(), ResponseError.values(), ConnectionError.values(), TlsError.values())
+            .flatMap(Stream::of);
         codes.forEach((code) ->
             assertTrue(http.contains("| " + code.id() + " | `" + code.name() + "` |"), code.name()));
     }

@@ -245,15 +245,6 @@ class CallCommandTest
     }
 
     @Test
-    void shouldFailOnASchemeThatIsNotSupported()
-    {
-        final CommandRun run = CommandRun.of("call", "https://127.0.0.1/");
-
-        assertEquals(1, run.exitCode());
-        assertEquals("UNSUPPORTED_SCHEME", run.objects().getFirst().get("error"));
-    }
-
-    @Test
     void shouldEndQuietlyWhenNobodyReads() throws Exception
     {
         final String[] answers = new String[1_000];
