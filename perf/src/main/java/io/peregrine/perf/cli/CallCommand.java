@@ -83,7 +83,10 @@ public final class CallCommand implements Callable<Integer>
             "complete answer; ${DEFAULT-VALUE} unless given. Also bounds each attempt to connect.")
     private Duration deadline;
 
-    @Parameters(paramLabel = "URL", description = "Such as http://127.0.0.1:8080/path?query.")
+    @Mixin
+    private TlsOptions tls;
+
+    @Parameters(paramLabel = "URL", description = "Such as https://venue.example/path?query.")
     private String url;
 
     /** Creates the command; picocli fills in its options. */
@@ -131,9 +134,10 @@ public final class CallCommand implements Callable<Integer>
             final byte[] body = null == data ? null : CallBody.read(data);
             final HttpMethod bodyMethod = null == body ? HttpMethod.GET : HttpMethod.POST;
             return new CallOptions(
-                null == method ? bodyMethod : method, HttpUrl.parse(url), headers, body, connections, deadline);
+                null == method ? bodyMethod : method, HttpUrl.parse(url), headers, body, connections, deadline,
+                tls.config().build());
         }
-        catch (final HttpException | IOException ex)
+        catch (final HttpException | IllegalArgumentException | IOException ex)
         {
             throw new ParameterException(spec.commandLine(), ex.getMessage(), ex);
         }

@@ -17,6 +17,7 @@ package io.peregrine.perf.cli;
 
 import io.peregrine.codec.HttpMethod;
 import io.peregrine.codec.HttpUrl;
+import io.peregrine.tls.TlsConfig;
 
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +31,7 @@ import java.util.List;
  * @param body        of each request, or null for none.
  * @param connections of the pool.
  * @param deadline    of each exchange, from the wait for a connection to the complete answer.
+ * @param tls         how TLS is spoken, if the URL asks for it.
  */
 record CallOptions(
     HttpMethod method,
@@ -37,6 +39,7 @@ record CallOptions(
     List<HeaderField> headers,
     byte[] body,
     int connections,
-    Duration deadline)
+    Duration deadline,
+    TlsConfig tls)
 {
 }

@@ -193,7 +193,9 @@ final class CallSession implements AutoCloseable
             .connections(options.connections())
             .transmitBufferLength(transmitBufferLength())
             .connectTimeout(deadline.compareTo(maxConnectTimeout) < 0 ? deadline : maxConnectTimeout)
+            .handshakeTimeout(deadline)
             .requestTimeout(deadline)
+            .tls(options.tls())
             .responseLimits(LIMITS)
             .receiveBufferLength(LIMITS.maxHeadLength() + LIMITS.maxBodyLength());
         options.headers().forEach((header) -> builder.defaultHeader(header.name(), header.value()));

@@ -50,6 +50,7 @@ public final class VenueConfig
     private int maxConnections = MAX_CONNECTIONS_DEFAULT;
     private int sendBufferLength = SYSTEM_DEFAULT;
     private boolean isIdling;
+    private VenueCertificate certificate;
     private LongSupplier epochClockMs = System::currentTimeMillis;
 
     /** Creates a venue on a free port of the loopback address, without limits, that spins. */
@@ -236,6 +237,28 @@ public final class VenueConfig
     public VenueConfig isIdling(final boolean value)
     {
         isIdling = value;
+        return this;
+    }
+
+    /**
+     * What to present to clients, who then have to speak TLS.
+     *
+     * @return null to be spoken with in plain.
+     */
+    public VenueCertificate certificate()
+    {
+        return certificate;
+    }
+
+    /**
+     * Sets {@link #certificate()}.
+     *
+     * @param value to present.
+     * @return this for a fluent API.
+     */
+    public VenueConfig certificate(final VenueCertificate value)
+    {
+        certificate = Objects.requireNonNull(value, "certificate");
         return this;
     }
 

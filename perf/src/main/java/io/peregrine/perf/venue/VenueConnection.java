@@ -56,7 +56,8 @@ final class VenueConnection
     private final AsciiText transmitText = new AsciiText(VenueServices.TRANSMIT_LENGTH_LIMIT);
 
     private State state = State.CLOSED;
-    private SocketChannel channel;
+    private SocketChannel socket;
+    private VenueChannel channel;
     private SelectionKey key;
     private int receiveLimit;
     private int transmitOffset;
@@ -74,7 +75,8 @@ final class VenueConnection
     void open(final SocketChannel acceptedChannel, final Selector selector) throws ClosedChannelException
     {
         key = acceptedChannel.register(selector, SelectionKey.OP_READ, this);
-        channel = acceptedChannel;
+        socket = acceptedChannel;
+        channel = services.channel(acceptedChannel);
         state = State.OPEN;
         receiveLimit = 0;
         transmitOffset = 0;
@@ -122,7 +124,7 @@ final class VenueConnection
         state = State.CLOSED;
         try
         {
-            channel.close();
+            socket.close();
         }
         catch (final IOException ignore)
         {
@@ -145,7 +147,7 @@ final class VenueConnection
             answered = answerWhatIsWhole(nowNs);
             workCount += answered + flush();
         }
-        while (answered > 0 && State.OPEN == state && !isBlocked());
+        while ((answered > 0 || receiveAhead() > 0) && State.OPEN == state && !isBlocked());
 
         if (State.FINISHING == state)
         {
@@ -178,6 +180,12 @@ final class VenueConnection
         buffer.get(0, receiveBuffer, receiveLimit, length);
         receiveLimit += length;
         return length;
+    }
+
+    /** What came earlier, and of which the socket tells nothing any more. */
+    private int receiveAhead() throws IOException
+    {
+        return channel.hasReadAhead() && receiveLimit < receiveBuffer.length ? receive() : 0;
     }
 
     private int answerWhatIsWhole(final long nowNs)
@@ -264,7 +272,7 @@ final class VenueConnection
 
     private boolean isBlocked()
     {
-        return transmitText.length() > 0;
+        return transmitText.length() > 0 || channel.isBlocked();
     }
 
     private int flush() throws IOException
@@ -278,7 +286,7 @@ final class VenueConnection
         buffer.put(transmitText.bytes(), transmitOffset, transmitText.length() - transmitOffset).flip();
         final int length = channel.write(buffer);
         transmitOffset += length;
-        if (transmitOffset == transmitText.length())
+        if (transmitOffset == transmitText.length() && !channel.isBlocked())
         {
             transmitOffset = 0;
             transmitText.clear();

@@ -22,6 +22,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
 /**
@@ -69,6 +71,10 @@ public final class VenueMain implements Callable<Integer>
         description = "Connections open at a time (${DEFAULT-VALUE}).")
     private int maxConnections;
 
+    @Option(names = "--tls-certificate", paramLabel = "FILE",
+        description = "Speak TLS, with a certificate made for this run, which is written to FILE for clients to trust.")
+    private Path certificateFile;
+
     @Option(names = "--idle", description = "Back off when there is nothing to do, instead of spinning.")
     private boolean isIdling;
 
@@ -108,16 +114,16 @@ public final class VenueMain implements Callable<Integer>
         }
         catch (final IOException ex)
         {
-            System.err.println("cannot listen on " + host + ":" + port + ": " + ex.getMessage());
+            System.err.println("cannot serve on " + host + ":" + port + ": " + ex.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
         }
     }
 
-    private VenueConfig config()
+    private VenueConfig config() throws IOException
     {
         try
         {
-            return new VenueConfig()
+            final VenueConfig config = new VenueConfig()
                 .host(host)
                 .port(port)
                 .keepAliveRequests(keepAliveRequests)
@@ -126,6 +132,14 @@ public final class VenueMain implements Callable<Integer>
                 .maxOrders(maxOrders)
                 .maxConnections(maxConnections)
                 .isIdling(isIdling);
+            if (null != certificateFile)
+            {
+                final VenueCertificate certificate = VenueCertificate.make();
+                Files.writeString(certificateFile, certificate.pem());
+                config.certificate(certificate);
+            }
+
+            return config;
         }
         catch (final IllegalArgumentException ex)
         {

@@ -15,7 +15,11 @@
  */
 package io.peregrine.perf.venue;
 
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 
 /** What all connections of a simulator share; its one thread lends it to one connection after another. */
 final class VenueServices
@@ -30,11 +34,33 @@ final class VenueServices
     private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(16 * 1024);
     private final ByteBuffer writeBuffer = ByteBuffer.allocateDirect(TRANSMIT_LENGTH_LIMIT);
 
+    private final SSLContext sslContext;
+
     VenueServices(final VenueConfig config)
     {
+        sslContext = null == config.certificate() ? null : config.certificate().sslContext();
         keepAliveRequests = config.keepAliveRequests();
         api = new VenueApi(config);
         responseWriter = new ResponseWriter(config.epochClockMs());
+    }
+
+    /** What a connection reads and writes through. */
+    VenueChannel channel(final SocketChannel socket)
+    {
+        if (null == sslContext)
+        {
+            return new PlainVenueChannel(socket);
+        }
+
+        final SSLEngine engine = sslContext.createSSLEngine();
+        engine.setUseClientMode(false);
+        final SSLParameters parameters = engine.getSSLParameters();
+        parameters.setApplicationProtocols(new String[]{ "http/1.1" });
+        // Like most venues that clients choose for.
+        parameters.setUseCipherSuitesOrder(false);
+        engine.setSSLParameters(parameters);
+
+        return new TlsVenueChannel(socket, engine);
     }
 
     int keepAliveRequests()

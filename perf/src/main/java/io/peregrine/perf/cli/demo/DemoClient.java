@@ -19,6 +19,7 @@ import io.peregrine.perf.venue.CpuPinning;
 import io.peregrine.pool.ClientPool;
 import io.peregrine.pool.ClientPoolBuilder;
 import io.peregrine.pool.ClientSlot;
+import io.peregrine.tls.TlsSessionInfo;
 
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -39,6 +40,7 @@ final class DemoClient implements Callable<String>
     private static final int QUIET_BLOCKS = 10;
     private static final long MAX_SETTLING_NS = TimeUnit.SECONDS.toNanos(20);
     private static final int BLOCKS = 10;
+    private static final String ZERO_GARBAGE_PROVIDER = "wolfSSL";
     private static final int PERCENT = 100;
     private static final long ACQUIRE_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(5);
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(3);
@@ -63,11 +65,17 @@ final class DemoClient implements Callable<String>
         CpuPinning.pin(config.cpu());
         try (ClientPool pool = openPool())
         {
-            final DemoReport report = new DemoReport(out);
+            final TlsSessionInfo tls = pool.slot(0).connection().tlsInfo();
+            final boolean isGarbageFree = null == tls || ZERO_GARBAGE_PROVIDER.equals(tls.provider());
+            final DemoReport report = new DemoReport(out, isGarbageFree);
+            report.onConnected(tls);
             final List<OrderFlow> warmUp = flows(pool, WARM_UP_FOLLOW_UP_INTERVAL);
             warmUp.forEach((flow) -> run(flow, config.warmUpOrders() / warmUp.size()));
             final List<OrderFlow> settling = flows(pool, FOLLOW_UP_INTERVAL);
-            settling.forEach(this::settle);
+            if (isGarbageFree)
+            {
+                settling.forEach(this::settle);
+            }
             report.onWarmedUp(warmUp, settling);
 
             final List<OrderFlow> flows = flows(pool, FOLLOW_UP_INTERVAL);
@@ -99,8 +107,14 @@ final class DemoClient implements Callable<String>
 
     private ClientPool openPool()
     {
-        return new ClientPoolBuilder()
-            .url("http://127.0.0.1:" + config.port())
+        final ClientPoolBuilder builder = new ClientPoolBuilder();
+        if (null != config.tls())
+        {
+            builder.tls(config.tls());
+        }
+
+        return builder
+            .url((null == config.tls() ? "http" : "https") + "://127.0.0.1:" + config.port())
             .connections(config.connections())
             .requestTimeout(REQUEST_TIMEOUT)
             .defaultHeader("X-MBX-APIKEY", API_KEY)

@@ -19,6 +19,9 @@ import io.peregrine.perf.cli.CommandLines;
 import io.peregrine.perf.cli.HelpOption;
 import io.peregrine.perf.cli.PositiveConverter;
 import io.peregrine.perf.venue.VenueProcess;
+import io.peregrine.tls.TlsConfig;
+import io.peregrine.tls.TlsException;
+import io.peregrine.tls.TlsProvider;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -29,6 +32,8 @@ import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -83,6 +88,13 @@ public final class DemoCommand implements Callable<Integer>
         description = "Core of the venue; ${DEFAULT-VALUE} unless given, -1 for any.")
     private int venueCpu;
 
+    @Option(names = "--plain", description = "Speak plain HTTP instead of TLS.")
+    private boolean isPlain;
+
+    @Option(names = "--tls-provider", paramLabel = "P", defaultValue = "auto",
+        description = "auto, wolfssl or jsse; ${DEFAULT-VALUE} unless given.")
+    private TlsProvider tlsProvider;
+
     /** Creates the command; picocli fills in its options. */
     public DemoCommand()
     {
@@ -102,11 +114,19 @@ public final class DemoCommand implements Callable<Integer>
             throw new ParameterException(spec.commandLine(), "--warm-up must be at least " + MIN_WARM_UP);
         }
 
+        final Path certificate = isPlain ? null : Files.createTempFile("venue", ".pem");
         final String trouble;
         // Before any thread is pinned, since a process inherits the core of the thread that starts it.
-        try (VenueProcess venue = startVenue())
+        try (VenueProcess venue = startVenue(certificate))
         {
-            trouble = runClient(venue);
+            trouble = runClient(venue, tlsConfig(certificate));
+        }
+        finally
+        {
+            if (null != certificate)
+            {
+                Files.delete(certificate);
+            }
         }
 
         if (null == trouble)
@@ -118,7 +138,7 @@ public final class DemoCommand implements Callable<Integer>
         return ExitCode.SOFTWARE;
     }
 
-    private VenueProcess startVenue() throws IOException
+    private VenueProcess startVenue(final Path certificate) throws IOException
     {
         final List<String> options = new ArrayList<>(List.of("--max-seconds", VENUE_MAX_SECONDS));
         if (isShared())
@@ -130,18 +150,30 @@ public final class DemoCommand implements Callable<Integer>
             options.addAll(List.of("--cpu", String.valueOf(venueCpu)));
         }
 
+        if (null != certificate)
+        {
+            options.addAll(List.of("--tls-certificate", certificate.toString()));
+        }
+
         return VenueProcess.start(options.toArray(new String[0]));
     }
 
+    /** Trusts the certificate that the venue has made, and nothing else. */
+    private TlsConfig tlsConfig(final Path certificate) throws TlsException
+    {
+        return null == certificate ? null :
+            TlsConfig.builder().provider(tlsProvider).withoutSystemRoots().trustPem(certificate).build();
+    }
+
     /** What went wrong, or null; on a thread of its own, so that pinning it concerns nobody else. */
-    private String runClient(final VenueProcess venue) throws Exception
+    private String runClient(final VenueProcess venue, final TlsConfig tls) throws Exception
     {
         final PrintWriter out = spec.commandLine().getOut();
         out.println("venue: process " + venue.pid() + ", port " + venue.port());
         out.flush();
 
         final DemoConfig config = new DemoConfig(
-            venue.port(), isShared() ? NO_CPU : cpu, orders, warmUpOrders, connections);
+            venue.port(), isShared() ? NO_CPU : cpu, orders, warmUpOrders, connections, tls);
         final FutureTask<String> client = new FutureTask<>(new DemoClient(config, out));
         Thread.ofPlatform().daemon().name("demo-client").start(client);
         try

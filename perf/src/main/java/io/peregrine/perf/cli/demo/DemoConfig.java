@@ -15,6 +15,8 @@
  */
 package io.peregrine.perf.cli.demo;
 
+import io.peregrine.tls.TlsConfig;
+
 /**
  * What the client of the demonstration is told.
  *
@@ -23,7 +25,8 @@ package io.peregrine.perf.cli.demo;
  * @param orders       number of orders that count.
  * @param warmUpOrders number of orders before those.
  * @param connections  number of connections.
+ * @param tls          how TLS is spoken; null for plain HTTP.
  */
-record DemoConfig(int port, int cpu, int orders, int warmUpOrders, int connections)
+record DemoConfig(int port, int cpu, int orders, int warmUpOrders, int connections, TlsConfig tls)
 {
 }

@@ -20,6 +20,8 @@ import io.peregrine.codec.ResponseError;
 import io.peregrine.engine.ConnectionError;
 import io.peregrine.engine.EngineCounter;
 import io.peregrine.engine.EngineCounters;
+import io.peregrine.tls.TlsError;
+import io.peregrine.tls.TlsSessionInfo;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -30,11 +32,21 @@ import java.util.Locale;
 final class DemoReport
 {
     private final PrintWriter out;
+    private final boolean isGarbageFree;
     private final List<String> troubles = new ArrayList<>();
 
-    DemoReport(final PrintWriter out)
+    /** With a TLS provider that makes garbage, that is told and no trouble. */
+    DemoReport(final PrintWriter out, final boolean isGarbageFree)
     {
         this.out = out;
+        this.isGarbageFree = isGarbageFree;
+    }
+
+    void onConnected(final TlsSessionInfo tls)
+    {
+        print("%s", null == tls ? "plain HTTP" :
+            "TLS by " + tls.provider() + ": " + tls.protocol() + ", " + tls.cipherSuite());
+        out.flush();
     }
 
     void onWarmedUp(final List<OrderFlow> warmUp, final List<OrderFlow> settling)
@@ -97,6 +109,7 @@ final class DemoReport
         final List<String> errors = new ArrayList<>();
         addErrors(counters, ResponseError.values(), errors);
         addErrors(counters, ConnectionError.values(), errors);
+        addErrors(counters, TlsError.values(), errors);
         print("errors: %s", errors.isEmpty() ? "none" : String.join(", ", errors));
     }
 
@@ -109,7 +122,10 @@ final class DemoReport
         else
         {
             print("%,.3f bytes of garbage a request in steady state", (double)bytes / requests);
-            troubles.add(String.format(Locale.ROOT, "%,d bytes of garbage in %,d requests", bytes, requests));
+            if (isGarbageFree)
+            {
+                troubles.add(String.format(Locale.ROOT, "%,d bytes of garbage in %,d requests", bytes, requests));
+            }
         }
     }
 
