@@ -41,6 +41,7 @@ final class TlsTransport implements Transport
     private ByteBuffer staging;
     private long verdictDeadlineNs;
     private boolean isVerdictAwaited;
+    private boolean hasPeerEnded;
     private boolean isClosed;
 
     /** Plaintext in the record that is being sent; 0 when there is none. */
@@ -111,6 +112,10 @@ final class TlsTransport implements Transport
     @Override
     public int read(final ByteBuffer destination) throws IOException
     {
+        if (hasPeerEnded)
+        {
+            return TlsSession.END_OF_STREAM;
+        }
         if (session.needsInput())
         {
             final int length = transport.read(session.inputRegion());
@@ -250,8 +255,10 @@ final class TlsTransport implements Transport
         do
         {
             final int opened = session.open(destination);
-            if (opened < 0)
+            if (TlsSession.END_OF_STREAM == opened)
             {
+                // What came before it is handed out first.
+                hasPeerEnded = true;
                 return length > 0 ? length : opened;
             }
             length += opened;
