@@ -90,6 +90,17 @@ build_wolfssl_if_needed()
     fi
 }
 
+# The option that tells where the wolfSSL library is, if there is one.
+wolfssl_option()
+{
+    if [[ -f $WOLFSSL_LIBRARY ]]
+    then
+        printf '%s' "-Dperegrine.wolfssl.library=$WOLFSSL_LIBRARY"
+    else
+        printf '%s' -Dperegrine.wolfssl.library=
+    fi
+}
+
 # run_maven ARGS: Maven in the root of the project, on a recent JDK.
 run_maven()
 {

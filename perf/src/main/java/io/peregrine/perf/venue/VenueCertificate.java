@@ -111,8 +111,12 @@ public final class VenueCertificate
         }
     }
 
-    /** A context whose servers present it. */
-    SSLContext sslContext()
+    /**
+     * A context whose servers present the certificate.
+     *
+     * @return of the platform's own provider.
+     */
+    public SSLContext sslContext()
     {
         try
         {

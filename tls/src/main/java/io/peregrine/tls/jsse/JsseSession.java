@@ -445,6 +445,10 @@ final class JsseSession extends TlsSession
         {
             return engine.wrap(plaintext, output);
         }
+        catch (final Exception ex)
+        {
+            throw sslException(ex);
+        }
         finally
         {
             output.flip();
@@ -458,10 +462,20 @@ final class JsseSession extends TlsSession
         {
             return engine.unwrap(input, plaintext);
         }
+        catch (final Exception ex)
+        {
+            throw sslException(ex);
+        }
         finally
         {
             input.compact();
         }
+    }
+
+    /** Some providers throw more than they declare. */
+    private static SSLException sslException(final Exception ex)
+    {
+        return ex instanceof SSLException ? (SSLException)ex : new SSLException(ex.toString(), ex);
     }
 
     /** Gets the alert out of an engine that has something to complain of. */
