@@ -34,11 +34,16 @@ final class TlsLink implements AutoCloseable
     private static final int CAPACITY = 1 << 20;
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
+    /** The wire: there is one link at a time, and a new one for each should not be measured. */
+    private static final ByteBuffer TO_SERVER = ByteBuffer.allocateDirect(CAPACITY);
+    private static final ByteBuffer TO_CLIENT = ByteBuffer.allocateDirect(CAPACITY);
+    private static final ByteBuffer PLAINTEXT = ByteBuffer.allocateDirect(64 * 1024);
+
     private final TlsSession client;
     private final SSLEngine server;
-    private final ByteBuffer toServer = ByteBuffer.allocateDirect(CAPACITY);
-    private final ByteBuffer toClient = ByteBuffer.allocateDirect(CAPACITY);
-    private final ByteBuffer plaintext = ByteBuffer.allocateDirect(64 * 1024);
+    private final ByteBuffer toServer = TO_SERVER.clear();
+    private final ByteBuffer toClient = TO_CLIENT.clear();
+    private final ByteBuffer plaintext = PLAINTEXT;
 
     TlsLink(final TlsContext context, final SSLContext servers) throws TlsException, SSLException
     {
@@ -97,11 +102,15 @@ final class TlsLink implements AutoCloseable
     /** Gives the client what the server has sealed. */
     private void drain() throws TlsException, SSLException
     {
-        pump();
-        while (!client.needsInput())
+        do
         {
-            client.open(plaintext.clear());
+            pump();
+            while (!client.needsInput())
+            {
+                client.open(plaintext.clear());
+            }
         }
+        while (toClient.position() > 0);
     }
 
     private void pump() throws SSLException
