@@ -22,7 +22,7 @@ import java.util.Arrays;
 import static javax.net.ssl.SSLEngineResult.HandshakeStatus.NOT_HANDSHAKING;
 
 /** A client's session and a server in memory, and the wire between them, which cuts what it carries into pieces. */
-final class MemoryLink implements AutoCloseable
+public final class MemoryLink implements AutoCloseable
 {
     private static final int ROUNDS_MAX = 100_000;
 
