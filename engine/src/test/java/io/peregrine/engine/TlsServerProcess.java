@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 
 /** A real TLS server in a process of its own, on a free port of the loopback interface; its files go with it. */
 final class TlsServerProcess implements AutoCloseable
@@ -110,6 +111,13 @@ final class TlsServerProcess implements AutoCloseable
         final TlsVersion version,
         final CertificateAuthority clients) throws IOException
     {
+        this(certificate, clients, (server) -> server.command(kind, version, null != clients));
+    }
+
+    private TlsServerProcess(
+        final IssuedCertificate certificate, final CertificateAuthority clients, final Commands commands)
+        throws IOException
+    {
         root = Files.createTempDirectory("peregrine-tls");
         certificate.writePem(root, "server");
         if (null != clients)
@@ -117,11 +125,35 @@ final class TlsServerProcess implements AutoCloseable
             clients.writePem(root.resolve("ca.pem"));
         }
         port = freePort();
-        process = new ProcessBuilder(command(kind, version, null != clients))
+        process = new ProcessBuilder(commands.of(this))
             .redirectErrorStream(true)
             .redirectOutput(root.resolve("output.log").toFile())
             .start();
         awaitListening();
+    }
+
+    /** An openssl server that prints each message, and does and sends what is typed at it. */
+    static TlsServerProcess interactive(final IssuedCertificate certificate, final TlsVersion version)
+        throws IOException
+    {
+        return new TlsServerProcess(certificate, null, (server) -> List.of(
+            "openssl", "s_server", "-accept", String.valueOf(server.port), "-cert", server.root + "/server.crt",
+            "-key", server.root + "/server.key", "-msg",
+            TlsVersion.TLS_1_2 == version ? "-tls1_2" : "-tls1_3"));
+    }
+
+    /** Waits until the server has printed something so many times. */
+    void awaitOutput(final String text, final int times) throws IOException
+    {
+        final long startNs = System.nanoTime();
+        while (output().split(Pattern.quote(text), -1).length <= times)
+        {
+            if (System.nanoTime() - startNs > START_TIMEOUT_NS)
+            {
+                throw new AssertionError("the server did not print " + text + " but " + output());
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RETRY_MS));
+        }
     }
 
     String url()
@@ -232,6 +264,12 @@ final class TlsServerProcess implements AutoCloseable
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RETRY_MS));
             }
         }
+    }
+
+    @FunctionalInterface
+    private interface Commands
+    {
+        List<String> of(TlsServerProcess server) throws IOException;
     }
 
     private static int freePort() throws IOException
