@@ -25,18 +25,20 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * A TLS server in this JVM that serves one client after another in the way of the test, and keeps every byte that it
- * opened.
+ * A TLS server in this JVM that serves each client, on a thread of its own, in the way of the test; or answers nothing
+ * and keeps every byte that it opens.
  */
-final class TlsLoopbackServer implements AutoCloseable
+public final class TlsLoopbackServer implements AutoCloseable
 {
     private static final int TIMEOUT_MS = 20_000;
 
     /** What to do with a client whose handshake is complete. */
     @FunctionalInterface
-    interface Service
+    public interface Service
     {
         /** May use the raw socket to end the connection without a word of TLS. */
         void serve(SSLSocket secure, Socket raw) throws IOException;
@@ -45,37 +47,45 @@ final class TlsLoopbackServer implements AutoCloseable
     private final ServerSocket listener;
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
     private final Thread thread;
-    private volatile Socket client;
+    private final Queue<Socket> clients = new ConcurrentLinkedQueue<>();
 
-    TlsLoopbackServer(
+    /** Listens at once, and keeps what clients send. */
+    TlsLoopbackServer(final SSLContext context, final String protocol, final boolean needsClient) throws IOException
+    {
+        this(context, protocol, needsClient, null);
+    }
+
+    /** Listens at once, with a protocol, or null for any. */
+    public TlsLoopbackServer(
         final SSLContext context, final String protocol, final boolean needsClient, final Service service)
         throws IOException
     {
         listener = new ServerSocket(0, 16, InetAddress.getByName("127.0.0.1"));
         thread = Thread.ofPlatform().daemon().name("tls-loopback-server").start(() ->
         {
-            while (!listener.isClosed())
+            try
             {
-                try (Socket raw = listener.accept())
+                while (true)
                 {
-                    client = raw;
-                    raw.setSoTimeout(TIMEOUT_MS);
-                    serve(context, protocol, needsClient, service, raw);
+                    final Socket raw = listener.accept();
+                    clients.add(raw);
+                    Thread.ofPlatform().daemon().name("tls-loopback-client").start(() ->
+                        serve(context, protocol, needsClient, null == service ? this::keep : service, raw));
                 }
-                catch (final IOException ignore)
-                {
-                    // The client went away, as it does in most of these tests.
-                }
+            }
+            catch (final IOException ignore)
+            {
+                // Closed: nobody is served any more.
             }
         });
     }
 
-    int port()
+    public int port()
     {
         return listener.getLocalPort();
     }
 
-    String url(final String host)
+    public String url(final String host)
     {
         return "https://" + host + ":" + port();
     }
@@ -86,43 +96,11 @@ final class TlsLoopbackServer implements AutoCloseable
         return received.toString(StandardCharsets.ISO_8859_1);
     }
 
-    /** Reads a request to the end of its head; empty when the client ended in good order. */
-    String readHead(final SSLSocket socket) throws IOException
-    {
-        final StringBuilder head = new StringBuilder();
-        while (head.indexOf("\r\n\r\n") < 0)
-        {
-            final int b = read(socket);
-            if (b < 0)
-            {
-                break;
-            }
-            head.append((char)b);
-        }
-
-        return head.toString();
-    }
-
-    /** Reads one byte; -1 after close_notify. */
-    int read(final SSLSocket socket) throws IOException
-    {
-        final int b = socket.getInputStream().read();
-        if (b >= 0)
-        {
-            synchronized (this)
-            {
-                received.write(b);
-            }
-        }
-
-        return b;
-    }
-
     @Override
     public void close() throws IOException
     {
         listener.close();
-        CloseHelper.quietClose(client);
+        CloseHelper.quietCloseAll(clients);
         try
         {
             thread.join(TIMEOUT_MS);
@@ -133,21 +111,57 @@ final class TlsLoopbackServer implements AutoCloseable
         }
     }
 
+    /** Answers every request, each of which comes in a record of its own. */
+    public static Service answering(final byte[] answer)
+    {
+        return (socket, raw) ->
+        {
+            final byte[] request = new byte[32 * 1024];
+            while (socket.getInputStream().read(request) >= 0)
+            {
+                socket.getOutputStream().write(answer);
+            }
+        };
+    }
+
+    private void keep(final SSLSocket secure, final Socket raw) throws IOException
+    {
+        int b = secure.getInputStream().read();
+        while (b >= 0)
+        {
+            synchronized (this)
+            {
+                received.write(b);
+            }
+            b = secure.getInputStream().read();
+        }
+    }
+
     private static void serve(
         final SSLContext context,
         final String protocol,
         final boolean needsClient,
         final Service service,
-        final Socket raw) throws IOException
+        final Socket raw)
     {
-        final SSLSocket secure = (SSLSocket)context.getSocketFactory().createSocket(raw, null, raw.getPort(), false);
-        secure.setUseClientMode(false);
-        secure.setNeedClientAuth(needsClient);
-        if (null != protocol)
+        try (raw)
         {
-            secure.setEnabledProtocols(new String[]{ protocol });
+            raw.setSoTimeout(TIMEOUT_MS);
+            raw.setTcpNoDelay(true);
+            final SSLSocket secure =
+                (SSLSocket)context.getSocketFactory().createSocket(raw, null, raw.getPort(), false);
+            secure.setUseClientMode(false);
+            secure.setNeedClientAuth(needsClient);
+            if (null != protocol)
+            {
+                secure.setEnabledProtocols(new String[]{ protocol });
+            }
+            secure.startHandshake();
+            service.serve(secure, raw);
         }
-        secure.startHandshake();
-        service.serve(secure, raw);
+        catch (final IOException ignore)
+        {
+            // The client went away, as it does in most of these tests.
+        }
     }
 }

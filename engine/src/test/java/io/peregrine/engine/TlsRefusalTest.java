@@ -37,6 +37,7 @@ import java.util.stream.Stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Servers, and clients, that must not be accepted: each for a reason of its own, and no request leaves. */
@@ -117,6 +118,27 @@ class TlsRefusalTest
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("providers")
+    void shouldNoticeARequestThatLeaves(final Provider provider, final TlsVersion version) throws IOException
+    {
+        // What the other tests say did not happen, the server would have seen.
+        try (TlsLoopbackServer server = new TlsLoopbackServer(
+            MemoryServer.context(local().issue(), null), version.protocolName(), false))
+        {
+            final HttpConnection connection =
+                new HttpConnectionBuilder(engine).tls(trusting(provider).build()).connect(server.url("localhost"));
+            connection.send(Requests.get("/"), new RecordingHandler());
+            assertTimeoutPreemptively(Duration.ofSeconds(20), () ->
+            {
+                while (!server.received().contains("GET / HTTP/1.1"))
+                {
+                    Thread.onSpinWait();
+                }
+            });
+        }
+    }
+
     static Stream<Arguments> providers()
     {
         return providersAndVersions((provider, version) -> Stream.of(Arguments.of(provider, version)));
@@ -131,8 +153,7 @@ class TlsRefusalTest
         final boolean needsClient) throws IOException
     {
         try (TlsLoopbackServer server = new TlsLoopbackServer(
-            MemoryServer.context(certificate, AUTHORITY), version.protocolName(), needsClient,
-            (socket, raw) -> socket.getInputStream().readAllBytes()))
+            MemoryServer.context(certificate, AUTHORITY), version.protocolName(), needsClient))
         {
             final ExchangeException ex = assertThrows(ExchangeException.class, () ->
                 new HttpConnectionBuilder(engine).tls(config).connect(server.url(host)));

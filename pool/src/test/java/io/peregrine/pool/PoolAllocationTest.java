@@ -24,12 +24,18 @@ import io.peregrine.engine.EngineTestWatcher;
 import io.peregrine.engine.ExchangeFailure;
 import io.peregrine.engine.LoopbackServer;
 import io.peregrine.engine.ResponseHandler;
+import io.peregrine.engine.TlsLoopbackServer;
+import io.peregrine.tls.CertificateAuthority;
+import io.peregrine.tls.MemoryServer;
+import io.peregrine.tls.Provider;
+import io.peregrine.tls.TlsConfig;
 import org.agrona.AsciiSequenceView;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import javax.net.ssl.SSLContext;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -95,13 +101,34 @@ class PoolAllocationTest
         assertNoGarbage(CHUNKED_ANSWER, FEWER_EXCHANGES, this::exchange);
     }
 
+    @Test
+    void shouldNotAllocateWhenExchangingOverTls() throws IOException
+    {
+        final CertificateAuthority authority = CertificateAuthority.ec("Venue root");
+        final SSLContext servers = MemoryServer.context(authority.leaf().dns("localhost").issue(), null);
+        final TlsConfig config = Provider.WOLFSSL.config()
+            .trustPem(CertificateAuthority.pem(authority.certificate())).build();
+        try (TlsLoopbackServer server = new TlsLoopbackServer(
+            servers, null, false, TlsLoopbackServer.answering(ANSWER.getBytes(ISO_8859_1))))
+        {
+            assertNoGarbage(
+                new ClientPoolBuilder().url(server.url("localhost")).tls(config), EXCHANGES, this::exchange);
+        }
+    }
+
     private void assertNoGarbage(final String answer, final int count, final Exchanges exchanges) throws IOException
     {
-        assertTrue(threadMxBean.isThreadAllocatedMemoryEnabled());
         final byte[] answerBytes = answer.getBytes(ISO_8859_1);
-        try (LoopbackServer server = new LoopbackServer((session) -> session.answerQuickly(answerBytes));
-            ClientPool pool = new ClientPoolBuilder()
-                .url(server.url())
+        try (LoopbackServer server = new LoopbackServer((session) -> session.answerQuickly(answerBytes)))
+        {
+            assertNoGarbage(new ClientPoolBuilder().url(server.url()), count, exchanges);
+        }
+    }
+
+    private void assertNoGarbage(final ClientPoolBuilder builder, final int count, final Exchanges exchanges)
+    {
+        assertTrue(threadMxBean.isThreadAllocatedMemoryEnabled());
+        try (ClientPool pool = builder
                 .connections(CONNECTIONS)
                 .defaultHeader("X-Api-Key", "key")
                 .build())
