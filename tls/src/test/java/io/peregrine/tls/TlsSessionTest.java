@@ -122,6 +122,28 @@ class TlsSessionTest
 
     @ParameterizedTest
     @MethodSource("providersAndVersions")
+    void shouldShakeHandsThoughTheLastSessionEndedEarly(final Provider provider, final TlsVersion version)
+        throws TlsException
+    {
+        try (TlsContext context = TlsContext.open(trusting(provider).build()))
+        {
+            assertFalse(exchange(context, version, "venue.example"));
+            for (int i = 0; i < 5; i++)
+            {
+                // Closed before the server's new ticket was read.
+                final MemoryServer server = new MemoryServer(SERVERS, version.protocolName(), false);
+                try (MemoryLink link = link(context, server, 100_000))
+                {
+                    link.handshake();
+                }
+                assertNull(server.failure());
+            }
+            exchange(context, version, "venue.example");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("providersAndVersions")
     void shouldNotResumeWhenToldNotTo(final Provider provider, final TlsVersion version) throws TlsException
     {
         try (TlsContext context = TlsContext.open(trusting(provider).sessionResumption(false).build()))

@@ -18,6 +18,7 @@ package io.peregrine.perf.venue;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.Status;
+import javax.net.ssl.SSLException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -39,9 +40,10 @@ final class TlsVenueChannel implements VenueChannel
         this.channel = channel;
         this.engine = engine;
         final int packetLength = engine.getSession().getPacketBufferSize();
-        input = ByteBuffer.allocateDirect(2 * packetLength);
-        output = ByteBuffer.allocateDirect(4 * packetLength).limit(0);
-        opened = ByteBuffer.allocateDirect(packetLength).limit(0);
+        // On the heap, which gives memory back at once when a connection ends.
+        input = ByteBuffer.allocate(2 * packetLength);
+        output = ByteBuffer.allocate(4 * packetLength).limit(0);
+        opened = ByteBuffer.allocate(packetLength).limit(0);
     }
 
     @Override
@@ -51,7 +53,17 @@ final class TlsVenueChannel implements VenueChannel
         if (!opened.hasRemaining() && !isInputEnded)
         {
             isInputEnded = channel.read(input) < 0;
-            unseal();
+            try
+            {
+                unseal();
+            }
+            catch (final SSLException ex)
+            {
+                // The alert that tells the client why.
+                seal(NOTHING);
+                flush();
+                throw ex;
+            }
         }
 
         final int length = Math.min(opened.remaining(), destination.remaining());

@@ -23,6 +23,7 @@ import io.peregrine.tls.TlsException;
 import io.peregrine.tls.TlsSession;
 import io.peregrine.tls.TlsSessionInfo;
 import io.peregrine.tls.trust.ChainCheck;
+import io.peregrine.tls.trust.ServerIdentity;
 import org.agrona.BufferUtil;
 
 import java.lang.foreign.Arena;
@@ -30,6 +31,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * A session by wolfSSL. The last flight of the handshake is held back until the server's certificate is verified, so
@@ -44,6 +46,9 @@ final class WolfSslSession extends TlsSession
     private static final int ERROR_WANT_WRITE = 3;
     private static final int ERROR_ZERO_RETURN = 6;
     private static final int ALERT_LEVEL_FATAL = 2;
+    private static final int MAX_TICKET_LENGTH = 8 * 1024;
+    private static final byte[] NO_TICKET = {};
+    private static final String PROTOCOL_WITH_TICKETS_AFTER_HANDSHAKE = "TLSv1.3";
     private static final ByteBuffer NOTHING = ByteBuffer.allocateDirect(0);
 
     private final WolfSsl wolfSsl;
@@ -55,6 +60,7 @@ final class WolfSslSession extends TlsSession
     private final RecordRings rings;
     private final long ssl;
 
+    private byte[] resumedTicket = NO_TICKET;
     private ChainCheck chainCheck;
     private TlsSessionInfo info;
     private boolean isConnected;
@@ -261,7 +267,7 @@ final class WolfSslSession extends TlsSession
     @Override
     public boolean awaitsVerdict()
     {
-        return isEstablished && !info.isResumed() && "TLSv1.3".equals(info.protocol()) &&
+        return isEstablished && !info.isResumed() && PROTOCOL_WITH_TICKETS_AFTER_HANDSHAKE.equals(info.protocol()) &&
             (isCertificateRequested || null != config.clientIdentity());
     }
 
@@ -306,7 +312,7 @@ final class WolfSslSession extends TlsSession
     @Override
     protected void performClose()
     {
-        if (isEstablished && !hasFailed && config.isResuming())
+        if (isEstablished && !hasFailed && config.isResuming() && isResumable())
         {
             final long resumption = wolfSsl.resumptions().session(ssl);
             if (0 != resumption)
@@ -323,7 +329,7 @@ final class WolfSslSession extends TlsSession
     {
         try (Arena arena = Arena.ofConfined())
         {
-            if (!io.peregrine.tls.trust.ServerIdentity.isAddress(host))
+            if (!ServerIdentity.isAddress(host))
             {
                 final byte[] name = host.getBytes(StandardCharsets.US_ASCII);
                 check(functions.serverName(
@@ -348,7 +354,33 @@ final class WolfSslSession extends TlsSession
                 // Refused when it has expired: then the handshake is a full one.
                 resumption.session(ssl, session);
                 resumption.freeResumption(session);
+                resumedTicket = ticket();
             }
+        }
+    }
+
+    /**
+     * In TLS 1.3 a handshake makes new secrets, which the ticket of the session before does not go with: then it takes
+     * a ticket that the server has sent since.
+     */
+    private boolean isResumable()
+    {
+        final byte[] ticket = ticket();
+        return !PROTOCOL_WITH_TICKETS_AFTER_HANDSHAKE.equals(info.protocol()) ||
+            0 != ticket.length && !Arrays.equals(ticket, resumedTicket);
+    }
+
+    /** The ticket that the session holds; empty if there is none, or it is longer than any sensible one. */
+    private byte[] ticket()
+    {
+        try (Arena arena = Arena.ofConfined())
+        {
+            final MemorySegment ticket = arena.allocate(MAX_TICKET_LENGTH);
+            final MemorySegment length = arena.allocate(ValueLayout.JAVA_INT);
+            length.set(ValueLayout.JAVA_INT, 0, MAX_TICKET_LENGTH);
+            final int result = wolfSsl.resumptions().sessionTicket(ssl, ticket.address(), length.address());
+            return WolfSsl.SUCCESS != result ? NO_TICKET :
+                ticket.asSlice(0, length.get(ValueLayout.JAVA_INT, 0)).toArray(ValueLayout.JAVA_BYTE);
         }
     }
 
