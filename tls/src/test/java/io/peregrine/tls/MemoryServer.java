@@ -57,6 +57,12 @@ public final class MemoryServer
         }
     }
 
+    /** A server that speaks any version, to anybody. */
+    public static MemoryServer start(final SSLContext context)
+    {
+        return new MemoryServer(context, null, false);
+    }
+
     /** A context whose servers present a certificate, with the key that belongs to it. */
     public static SSLContext context(final IssuedCertificate issued, final CertificateAuthority clients)
     {
@@ -85,7 +91,7 @@ public final class MemoryServer
     }
 
     /** Everything that clients sent. */
-    byte[] received()
+    public byte[] received()
     {
         return received.toByteArray();
     }
@@ -97,7 +103,7 @@ public final class MemoryServer
     }
 
     /** Takes sealed bytes of the client. */
-    void onReceived(final byte[] bytes)
+    public void onReceived(final byte[] bytes)
     {
         final ByteBuffer joined = ByteBuffer.allocate(pending.remaining() + bytes.length);
         pending = joined.put(pending).put(bytes).flip();
@@ -121,7 +127,7 @@ public final class MemoryServer
     }
 
     /** Takes what is sealed for the client. */
-    byte[] takeSealed()
+    public byte[] takeSealed()
     {
         proceed();
         final byte[] bytes = sealed.toByteArray();
