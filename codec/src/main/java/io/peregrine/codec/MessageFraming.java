@@ -21,8 +21,8 @@ import static io.peregrine.codec.ResponseError.*;
 
 /**
  * What the fields of one head say about where the message ends and whether the connection lives on: Content-Length,
- * Transfer-Encoding and Connection (RFC 9112 sections 6 and 9.3). Anything ambiguous is refused, since two readings
- * of one stream are how an answer comes to the wrong request.
+ * Transfer-Encoding, Connection (RFC 9112 sections 6 and 9.3) and Keep-Alive. Anything ambiguous is refused, since two
+ * readings of one stream are how an answer comes to the wrong request.
  */
 final class MessageFraming
 {
@@ -44,6 +44,8 @@ final class MessageFraming
     private static final int FIRST_FINAL_STATUS = 200;
     private static final long NO_CONTENT_LENGTH = -1;
 
+    private final KeepAliveField keepAlive = new KeepAliveField();
+
     private long contentLength;
     private boolean isTransferEncodingPresent;
     private boolean isChunked;
@@ -57,6 +59,12 @@ final class MessageFraming
         isChunked = false;
         isCloseAsked = false;
         isKeepAliveOffered = false;
+        keepAlive.reset();
+    }
+
+    KeepAliveField keepAlive()
+    {
+        return keepAlive;
     }
 
     long contentLength()
@@ -86,6 +94,10 @@ final class MessageFraming
         if (CONNECTION.equalsIgnoreCase(buffer, nameOffset, nameLength))
         {
             onConnection(buffer, valueOffset, valueLimit);
+        }
+        else if (KEEP_ALIVE.equalsIgnoreCase(buffer, nameOffset, nameLength))
+        {
+            keepAlive.parse(buffer, valueOffset, valueLimit);
         }
 
         return null;

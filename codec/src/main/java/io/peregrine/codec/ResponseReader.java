@@ -301,6 +301,26 @@ public final class ResponseReader
     }
 
     /**
+     * How long the server keeps the connection while nothing happens, by the Keep-Alive field of the head.
+     *
+     * @return seconds, or -1 when it does not say.
+     */
+    public long keepAliveTimeoutSeconds()
+    {
+        return framing.keepAlive().timeoutSeconds();
+    }
+
+    /**
+     * How many requests more the server takes on the connection, by the Keep-Alive field of the head.
+     *
+     * @return number of requests, or -1 when it does not say.
+     */
+    public long keepAliveMax()
+    {
+        return framing.keepAlive().max();
+    }
+
+    /**
      * Bytes received since {@link #expect(HttpMethod)}, those behind the end of the message included.
      *
      * @return number of bytes.

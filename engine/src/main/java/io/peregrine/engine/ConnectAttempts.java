@@ -16,20 +16,39 @@
 package io.peregrine.engine;
 
 import java.net.InetSocketAddress;
+import java.util.SplittableRandom;
 
 /** Which address is tried next, and after how long: all addresses of a server in a round, a delay between rounds. */
 final class ConnectAttempts
 {
-    private final InetSocketAddress[] addresses;
     private final ReconnectPolicy policy;
+    private final SplittableRandom random;
+
+    private InetSocketAddress[] addresses = {};
     private int nextIndex;
     private int triedInRound;
     private int roundsInVain;
 
-    ConnectAttempts(final InetSocketAddress[] addresses, final ReconnectPolicy policy)
+    ConnectAttempts(final ReconnectPolicy policy, final SplittableRandom random)
     {
-        this.addresses = addresses;
         this.policy = policy;
+        this.random = random;
+    }
+
+    boolean isNewRound()
+    {
+        return 0 == triedInRound;
+    }
+
+    /** The addresses of the round that begins; it starts from the one that was to be next, if it is still there. */
+    void begin(final InetSocketAddress[] current)
+    {
+        if (addresses != current)
+        {
+            final InetSocketAddress preferred = addresses.length > 0 ? addresses[nextIndex] : null;
+            addresses = current;
+            nextIndex = Math.max(0, indexOf(preferred));
+        }
     }
 
     InetSocketAddress next()
@@ -44,7 +63,7 @@ final class ConnectAttempts
     /** An attempt failed; true when the round has more addresses, which are tried without delay. */
     boolean onFailed()
     {
-        if (triedInRound < addresses.length)
+        if (triedInRound > 0 && triedInRound < addresses.length)
         {
             return true;
         }
@@ -61,10 +80,16 @@ final class ConnectAttempts
         nextIndex = (nextIndex + addresses.length - 1) % addresses.length;
     }
 
-    /** A connection that was made has ended. */
-    void onEnded(final boolean isProven)
+    /** A connection ended before it had proven that the server can be talked to. */
+    void onEndedInVain()
     {
-        roundsInVain = isProven ? 0 : roundsInVain + 1;
+        roundsInVain++;
+    }
+
+    /** The server can be talked to: the sequence of delays starts anew. */
+    void onProven()
+    {
+        roundsInVain = 0;
     }
 
     int roundsInVain()
@@ -72,19 +97,38 @@ final class ConnectAttempts
         return roundsInVain;
     }
 
+    /** Whether there is to be another attempt. */
     boolean isReconnecting()
     {
-        return policy.isEnabled();
+        return policy.isEnabled() && !policy.isExhausted(roundsInVain);
+    }
+
+    boolean hasGivenUp()
+    {
+        return policy.isEnabled() && policy.isExhausted(roundsInVain);
     }
 
     long delayNs()
     {
-        return policy.delayNs(roundsInVain);
+        return policy.delayNs(roundsInVain, random);
     }
 
     /** Whether a connection of that age has proven that the server can be talked to, even if it served nothing. */
     boolean isProvenBy(final long ageNs)
     {
         return ageNs > policy.maxDelayNs();
+    }
+
+    private int indexOf(final InetSocketAddress wanted)
+    {
+        for (int i = 0; i < addresses.length; i++)
+        {
+            if (addresses[i].equals(wanted))
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 }

@@ -21,6 +21,12 @@ enum ConnectProgress
     /** No further than before. */
     WAITING,
 
+    /** The addresses of the server are being looked up. */
+    RESOLVING,
+
+    /** The socket is connecting. */
+    CONNECTING,
+
     /** The socket is connected, the TLS handshake has begun. */
     HANDSHAKING,
 

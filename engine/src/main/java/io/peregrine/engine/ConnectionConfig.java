@@ -24,68 +24,63 @@ import java.util.concurrent.TimeUnit;
 /**
  * How a connection is made and what it may cost. Immutable.
  *
- * @param connectTimeoutNs      nanoseconds that the socket of one attempt may take to connect.
- * @param handshakeTimeoutNs    nanoseconds that its TLS handshake may take.
- * @param requestTimeoutNs      nanoseconds from send to the complete answer.
- * @param receiveBufferLength   bytes that head and body of an answer may take together.
- * @param responseLimits        what an answer may be at the most.
- * @param socketOptions         options of the socket.
- * @param reconnectPolicy       whether, and when, the connection is made again.
- * @param tls                   how TLS is spoken with a server that wants it; null for the defaults.
+ * @param timeouts                  of each phase.
+ * @param receiveBufferLength       bytes that head and body of an answer may take together.
+ * @param responseLimits            what an answer may be at the most.
+ * @param socketOptions             options of the socket.
+ * @param reconnectPolicy           whether, and when, the connection is made again.
+ * @param retirementPolicy          when it is replaced although it still works.
+ * @param addressMaxAgeNs           nanoseconds after which addresses are looked up again before reconnecting.
+ * @param validateAfterInactivityNs nanoseconds without a read after which a send looks first whether the server has
+ *                                  ended the connection, or sent what nobody asked for; 0 looks before every send.
+ * @param tls                       how TLS is spoken with a server that wants it; null for the defaults.
  */
 public record ConnectionConfig(
-    long connectTimeoutNs,
-    long handshakeTimeoutNs,
-    long requestTimeoutNs,
+    Timeouts timeouts,
     int receiveBufferLength,
     ResponseLimits responseLimits,
     SocketOptions socketOptions,
     ReconnectPolicy reconnectPolicy,
+    RetirementPolicy retirementPolicy,
+    long addressMaxAgeNs,
+    long validateAfterInactivityNs,
     TlsConfig tls)
 {
-    /** Default of {@link #connectTimeoutNs()}: 3 s. */
-    public static final long CONNECT_TIMEOUT_DEFAULT_NS = TimeUnit.SECONDS.toNanos(3);
+    /** Default of {@link #addressMaxAgeNs()}: 30 s. */
+    public static final long ADDRESS_MAX_AGE_DEFAULT_NS = TimeUnit.SECONDS.toNanos(30);
 
-    /** Default of {@link #handshakeTimeoutNs()}: 5 s. */
-    public static final long HANDSHAKE_TIMEOUT_DEFAULT_NS = TimeUnit.SECONDS.toNanos(5);
-
-    /** Default of {@link #requestTimeoutNs()}: 10 s. */
-    public static final long REQUEST_TIMEOUT_DEFAULT_NS = TimeUnit.SECONDS.toNanos(10);
+    /** Default of {@link #validateAfterInactivityNs()}: 10 us, less than most networks need to bring anything. */
+    public static final long VALIDATE_AFTER_INACTIVITY_DEFAULT_NS = TimeUnit.MICROSECONDS.toNanos(10);
 
     /** Defaults for everything, without reconnecting. */
     public static final ConnectionConfig DEFAULT = new ConnectionConfig(
-        CONNECT_TIMEOUT_DEFAULT_NS,
-        HANDSHAKE_TIMEOUT_DEFAULT_NS,
-        REQUEST_TIMEOUT_DEFAULT_NS,
+        Timeouts.DEFAULT,
         ResponseReader.CAPACITY_DEFAULT,
         ResponseLimits.DEFAULT,
         SocketOptions.DEFAULT,
         ReconnectPolicy.NEVER,
+        RetirementPolicy.DEFAULT,
+        ADDRESS_MAX_AGE_DEFAULT_NS,
+        VALIDATE_AFTER_INACTIVITY_DEFAULT_NS,
         null);
 
     /**
      * Validates the times, and that the receive buffer can hold the longest head.
      *
-     * @throws IllegalArgumentException when a timeout is not positive, or the receive buffer is shorter than
+     * @throws IllegalArgumentException when a time is negative, or the receive buffer is shorter than
      *                                  {@link ResponseLimits#maxHeadLength()}.
      */
     public ConnectionConfig
     {
-        requirePositive(connectTimeoutNs, "connectTimeout");
-        requirePositive(handshakeTimeoutNs, "handshakeTimeout");
-        requirePositive(requestTimeoutNs, "requestTimeout");
+        if (addressMaxAgeNs < 0 || validateAfterInactivityNs < 0)
+        {
+            throw new IllegalArgumentException("negative time: addressMaxAgeNs " + addressMaxAgeNs +
+                ", validateAfterInactivityNs " + validateAfterInactivityNs);
+        }
         if (receiveBufferLength < responseLimits.maxHeadLength())
         {
             throw new IllegalArgumentException("receiveBufferLength " + receiveBufferLength +
                 " is less than maxHeadLength " + responseLimits.maxHeadLength());
-        }
-    }
-
-    private static void requirePositive(final long timeoutNs, final String name)
-    {
-        if (timeoutNs <= 0)
-        {
-            throw new IllegalArgumentException(name + " must be positive, not " + timeoutNs + " ns");
         }
     }
 }

@@ -32,14 +32,23 @@ public enum ConnectionError implements ErrorCode
     /** TLS was not agreed on within the handshake timeout. */
     HANDSHAKE_TIMEOUT(303, "TLS handshake timed out"),
 
+    /** The name of the server was not looked up within the resolve timeout. */
+    RESOLVE_TIMEOUT(304, "name look-up timed out"),
+
     /** Writing to the socket failed. */
     WRITE_FAILED(310, "write failed"),
 
     /** Reading from the socket failed, for example because the server reset the connection. */
     READ_FAILED(311, "read failed"),
 
-    /** The answer was not complete within the request timeout. */
+    /** The answer was not complete by the deadline of the request. */
     REQUEST_TIMEOUT(312, "request timed out"),
+
+    /** The kernel did not take the whole request within the write timeout, since the server does not read. */
+    WRITE_TIMEOUT(313, "write timed out"),
+
+    /** No byte of an answer came within the first-byte timeout. */
+    FIRST_BYTE_TIMEOUT(314, "first byte timed out"),
 
     /** An earlier transport error poisoned the connection; it takes no request ever after. */
     CONNECTION_POISONED(320, "connection is poisoned"),
@@ -49,6 +58,12 @@ public enum ConnectionError implements ErrorCode
 
     /** The owner closed the connection while an exchange was under way. */
     CLOSED_LOCALLY(322, "connection was closed by its owner"),
+
+    /** No connection was ready for a request by its deadline. */
+    ACQUIRE_TIMEOUT(323, "no connection in time"),
+
+    /** As many requests wait for a connection as may. */
+    TOO_MANY_WAITING(324, "too many wait for a connection"),
 
     /** The server ended an idle connection. */
     IDLE_CONNECTION_ENDED(330, "idle connection ended"),

@@ -32,9 +32,15 @@ public abstract class ConnectionOptions<B extends ConnectionOptions<B>>
     private long keepAliveIdleNs = SocketOptions.DEFAULT.keepAliveIdleNs();
     private int recvBufferSize = SocketOptions.DEFAULT.receiveBufferSize();
     private int sendBufferSize = SocketOptions.DEFAULT.sendBufferSize();
-    private long connectTimeoutNs = ConnectionConfig.DEFAULT.connectTimeoutNs();
-    private long handshakeTimeoutNs = ConnectionConfig.DEFAULT.handshakeTimeoutNs();
-    private long requestTimeoutNs = ConnectionConfig.DEFAULT.requestTimeoutNs();
+    private long resolveTimeoutNs = Timeouts.DEFAULT.resolveNs();
+    private long connectTimeoutNs = Timeouts.DEFAULT.connectNs();
+    private long handshakeTimeoutNs = Timeouts.DEFAULT.handshakeNs();
+    private long writeTimeoutNs = Timeouts.DEFAULT.writeNs();
+    private long firstByteTimeoutNs = Timeouts.DEFAULT.firstByteNs();
+    private long requestTimeoutNs = Timeouts.DEFAULT.requestNs();
+    private RetirementPolicy retirementPolicy = RetirementPolicy.DEFAULT;
+    private long addressMaxAgeNs = ConnectionConfig.ADDRESS_MAX_AGE_DEFAULT_NS;
+    private long validateAfterInactivityNs = ConnectionConfig.VALIDATE_AFTER_INACTIVITY_DEFAULT_NS;
     private int receiveBufferLength = ConnectionConfig.DEFAULT.receiveBufferLength();
     private ResponseLimits responseLimits = ConnectionConfig.DEFAULT.responseLimits();
     private TlsConfig tls;
@@ -63,6 +69,19 @@ public abstract class ConnectionOptions<B extends ConnectionOptions<B>>
     public B disableNagle(final boolean isNagleDisabled)
     {
         this.isNagleDisabled = isNagleDisabled;
+        return self();
+    }
+
+    /**
+     * How long looking up the name of the server may take; 5 s unless set.
+     *
+     * @param timeout positive.
+     * @return this for a fluent API.
+     * @throws IllegalArgumentException when the timeout is not positive.
+     */
+    public B resolveTimeout(final Duration timeout)
+    {
+        resolveTimeoutNs = positiveNs(timeout, "resolveTimeout");
         return self();
     }
 
@@ -105,7 +124,74 @@ public abstract class ConnectionOptions<B extends ConnectionOptions<B>>
     }
 
     /**
-     * How long an exchange may take from send to the complete answer; 10 s unless set.
+     * How long the kernel may take over the whole of a request; 10 s unless set.
+     *
+     * @param timeout positive.
+     * @return this for a fluent API.
+     * @throws IllegalArgumentException when the timeout is not positive.
+     */
+    public B writeTimeout(final Duration timeout)
+    {
+        writeTimeoutNs = positiveNs(timeout, "writeTimeout");
+        return self();
+    }
+
+    /**
+     * How long the server may take from the end of the request to the first byte of its answer; 10 s unless set.
+     *
+     * @param timeout positive.
+     * @return this for a fluent API.
+     * @throws IllegalArgumentException when the timeout is not positive.
+     */
+    public B firstByteTimeout(final Duration timeout)
+    {
+        firstByteTimeoutNs = positiveNs(timeout, "firstByteTimeout");
+        return self();
+    }
+
+    /**
+     * Sets when a connection that still works is replaced; {@link RetirementPolicy#DEFAULT} unless set.
+     *
+     * @param policy to follow.
+     * @return this for a fluent API.
+     */
+    public B retirementPolicy(final RetirementPolicy policy)
+    {
+        retirementPolicy = Objects.requireNonNull(policy);
+        return self();
+    }
+
+    /**
+     * How old the addresses of a name may be when a connection is made; older ones are looked up again. 30 s unless
+     * set. The JVM keeps look-ups for a time of its own ({@code networkaddress.cache.ttl}).
+     *
+     * @param age not negative.
+     * @return this for a fluent API.
+     * @throws IllegalArgumentException when the age is negative.
+     */
+    public B addressMaxAge(final Duration age)
+    {
+        addressMaxAgeNs = notNegativeNs(age, "addressMaxAge");
+        return self();
+    }
+
+    /**
+     * After how long without a read a send looks first whether the server has ended the connection, or sent what
+     * nobody asked for: then the request is not sent. The look takes one read of the socket. 10 us unless set.
+     *
+     * @param inactivity not negative; zero looks before every send.
+     * @return this for a fluent API.
+     * @throws IllegalArgumentException when the time is negative.
+     */
+    public B validateAfterInactivity(final Duration inactivity)
+    {
+        validateAfterInactivityNs = notNegativeNs(inactivity, "validateAfterInactivity");
+        return self();
+    }
+
+    /**
+     * How long an exchange may take from send to the complete answer, unless the send names a deadline; 10 s unless
+     * set.
      *
      * @param timeout positive.
      * @return this for a fluent API.
@@ -191,13 +277,20 @@ public abstract class ConnectionOptions<B extends ConnectionOptions<B>>
     protected ConnectionConfig connectionConfig(final ReconnectPolicy reconnectPolicy)
     {
         return new ConnectionConfig(
-            connectTimeoutNs,
-            handshakeTimeoutNs,
-            requestTimeoutNs,
+            new Timeouts(
+                resolveTimeoutNs,
+                connectTimeoutNs,
+                handshakeTimeoutNs,
+                writeTimeoutNs,
+                firstByteTimeoutNs,
+                requestTimeoutNs),
             receiveBufferLength,
             responseLimits,
             new SocketOptions(isNagleDisabled, keepAliveIdleNs, recvBufferSize, sendBufferSize),
             reconnectPolicy,
+            retirementPolicy,
+            addressMaxAgeNs,
+            validateAfterInactivityNs,
             tls);
     }
 
@@ -206,6 +299,16 @@ public abstract class ConnectionOptions<B extends ConnectionOptions<B>>
         if (duration.isNegative() || duration.isZero())
         {
             throw new IllegalArgumentException(name + " must be positive, not " + duration);
+        }
+
+        return duration.toNanos();
+    }
+
+    private static long notNegativeNs(final Duration duration, final String name)
+    {
+        if (duration.isNegative())
+        {
+            throw new IllegalArgumentException(name + " must not be negative: " + duration);
         }
 
         return duration.toNanos();

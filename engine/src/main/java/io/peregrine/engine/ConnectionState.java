@@ -21,6 +21,9 @@ public enum ConnectionState
     /** Not connected yet. */
     INIT,
 
+    /** The addresses of the server are being looked up. */
+    RESOLVING,
+
     /** The socket is connecting. */
     CONNECTING,
 

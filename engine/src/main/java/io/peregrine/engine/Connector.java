@@ -16,7 +16,6 @@
 package io.peregrine.engine;
 
 import io.peregrine.codec.ErrorCode;
-import io.peregrine.tls.TlsContext;
 import io.peregrine.tls.TlsException;
 import io.peregrine.tls.TlsSession;
 import io.peregrine.tls.TlsSessionInfo;
@@ -28,17 +27,18 @@ import static io.peregrine.engine.ConnectionError.*;
 import static io.peregrine.engine.ConnectProgress.*;
 
 /**
- * Makes the transport of a connection, one attempt after the other: the socket first, TLS over it if the server wants
- * that, each within its time. It keeps why the last attempt failed.
+ * Makes the transport of a connection, one attempt after the other: addresses first, if they are not known, then the
+ * socket, then TLS over it if the server wants that, each within its time. It keeps why the last attempt failed.
  */
 final class Connector
 {
     private final HttpEngine engine;
-    private final ServerAddress server;
-    private final ConnectionConfig config;
-    private final TlsContext tlsContext;
+    private final Endpoint endpoint;
+    private final Timeouts timeouts;
+    private final AddressBook addressBook;
     private final ConnectAttempts attempts;
 
+    private Phase phase = Phase.RESOLVE;
     private Transport transport;
     private TlsTransport tlsTransport;
     private InetSocketAddress remoteAddress;
@@ -47,23 +47,23 @@ final class Connector
     private String errorDetail;
     private long deadlineNs;
 
-    /** The context of TLS is null for a server that does not speak it. */
-    Connector(
-        final HttpEngine engine,
-        final ServerAddress server,
-        final ConnectionConfig config,
-        final TlsContext tlsContext)
+    Connector(final HttpEngine engine, final Endpoint endpoint)
     {
         this.engine = engine;
-        this.server = server;
-        this.config = config;
-        this.tlsContext = tlsContext;
-        attempts = new ConnectAttempts(server.addresses(), config.reconnectPolicy());
+        this.endpoint = endpoint;
+        timeouts = endpoint.config().timeouts();
+        addressBook = endpoint.addressBook();
+        attempts = new ConnectAttempts(endpoint.config().reconnectPolicy(), engine.random());
     }
 
     ConnectAttempts attempts()
     {
         return attempts;
+    }
+
+    ConnectBudget budget()
+    {
+        return endpoint.connectBudget();
     }
 
     InetSocketAddress remoteAddress()
@@ -77,6 +77,12 @@ final class Connector
         return tlsInfo;
     }
 
+    /** How far the last attempt got. */
+    Phase phase()
+    {
+        return phase;
+    }
+
     ErrorCode error()
     {
         return error;
@@ -87,21 +93,19 @@ final class Connector
         return errorDetail;
     }
 
-    /** Starts an attempt with the next address. */
+    /** Starts an attempt, with the next address. */
     ConnectProgress start(final long nowNs)
     {
-        remoteAddress = attempts.next();
-        engine.counters().counter(EngineCounter.CONNECT_ATTEMPTS).incrementRelease();
-        deadlineNs = nowNs + config.connectTimeoutNs();
-        try
+        if (!attempts.isNewRound() || addressBook.isFresh(nowNs))
         {
-            transport = engine.context().transportFactory().connect(remoteAddress, config.socketOptions());
-            return WAITING;
+            return connect(nowNs);
         }
-        catch (final IOException | RuntimeException ex)
-        {
-            return fail(CONNECT_FAILED, ex.getMessage());
-        }
+
+        phase = Phase.RESOLVE;
+        deadlineNs = nowNs + timeouts.resolveNs();
+        addressBook.lookUp();
+
+        return RESOLVING;
     }
 
     /** Goes on with the attempt. */
@@ -109,8 +113,14 @@ final class Connector
     {
         try
         {
-            final ConnectProgress progress = null == tlsTransport ? pollConnect(nowNs) : pollHandshake(nowNs);
-            return WAITING == progress && deadlineNs - nowNs < 0 ? timeOut() : progress;
+            final ConnectProgress progress = switch (phase)
+            {
+                case RESOLVE -> pollLookUp(nowNs);
+                case CONNECT -> pollConnect(nowNs);
+                default -> pollHandshake(nowNs);
+            };
+
+            return WAITING == progress && deadlineNs - nowNs < 0 ? timeOut(nowNs) : progress;
         }
         catch (final TlsException ex)
         {
@@ -149,21 +159,68 @@ final class Connector
         }
     }
 
+    private ConnectProgress pollLookUp(final long nowNs)
+    {
+        if (!addressBook.poll(nowNs))
+        {
+            return WAITING;
+        }
+
+        return null == addressBook.error() ? connect(nowNs) : onUnresolved(nowNs, RESOLVE_FAILED, addressBook.error());
+    }
+
+    /** Addresses that are older than they should be are better than none. */
+    private ConnectProgress onUnresolved(final long nowNs, final ConnectionError reason, final String detail)
+    {
+        if (0 == addressBook.addresses().length)
+        {
+            return fail(reason, detail);
+        }
+
+        engine.onError(reason);
+        return connect(nowNs);
+    }
+
+    private ConnectProgress connect(final long nowNs)
+    {
+        if (attempts.isNewRound())
+        {
+            attempts.begin(addressBook.addresses());
+        }
+
+        phase = Phase.CONNECT;
+        remoteAddress = attempts.next();
+        engine.counters().counter(EngineCounter.CONNECT_ATTEMPTS).incrementRelease();
+        deadlineNs = nowNs + timeouts.connectNs();
+        try
+        {
+            transport = engine.context().transportFactory().connect(
+                remoteAddress, endpoint.config().socketOptions());
+            return CONNECTING;
+        }
+        catch (final IOException | RuntimeException ex)
+        {
+            return fail(CONNECT_FAILED, ex.getMessage());
+        }
+    }
+
     private ConnectProgress pollConnect(final long nowNs) throws IOException
     {
         if (!transport.finishConnect())
         {
             return WAITING;
         }
-        if (null == tlsContext)
+        if (null == endpoint.tlsContext())
         {
             return succeed();
         }
 
-        deadlineNs = nowNs + config.handshakeTimeoutNs();
-        final TlsSession session = tlsContext.newSession(server.host(), server.port());
+        phase = Phase.HANDSHAKE;
+        deadlineNs = nowNs + timeouts.handshakeNs();
+        final TlsSession session =
+            endpoint.tlsContext().newSession(endpoint.server().host(), endpoint.server().port());
         tlsTransport = new TlsTransport(
-            transport, session, engine.taskExecutor(), tlsContext.config().verdictTimeoutNs());
+            transport, session, engine.taskExecutor(), endpoint.tlsContext().config().verdictTimeoutNs());
 
         return HANDSHAKING;
     }
@@ -195,18 +252,25 @@ final class Connector
         return CONNECTED;
     }
 
-    private ConnectProgress timeOut()
+    private ConnectProgress timeOut(final long nowNs)
     {
-        return null == tlsTransport ?
-            fail(CONNECT_TIMEOUT, "not connected within connectTimeout " + config.connectTimeoutNs() + " ns") :
-            fail(HANDSHAKE_TIMEOUT, "no handshake within handshakeTimeout " + config.handshakeTimeoutNs() + " ns");
+        return switch (phase)
+        {
+            case RESOLVE -> onUnresolved(nowNs, RESOLVE_TIMEOUT,
+                "no addresses of " + endpoint.server().host() + " within resolveTimeout " + timeouts.resolveNs() +
+                    " ns");
+            case CONNECT -> fail(CONNECT_TIMEOUT,
+                "not connected within connectTimeout " + timeouts.connectNs() + " ns");
+            default -> fail(HANDSHAKE_TIMEOUT,
+                "no handshake within handshakeTimeout " + timeouts.handshakeNs() + " ns");
+        };
     }
 
     private ConnectProgress fail(final ErrorCode reason, final String detail)
     {
         close();
         error = reason;
-        errorDetail = remoteAddress + ": " + detail;
+        errorDetail = Phase.RESOLVE == phase ? detail : remoteAddress + ": " + detail;
         engine.onError(reason);
 
         return FAILED;

@@ -28,9 +28,11 @@ import org.agrona.concurrent.errors.DistinctErrorLog;
 import org.agrona.concurrent.status.CountersManager;
 import org.agrona.concurrent.status.CountersReader;
 
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -52,7 +54,9 @@ public final class EngineContext
     private EpochClock epochClock = SystemEpochClock.INSTANCE;
     private IdleStrategy idleStrategy = NoOpIdleStrategy.INSTANCE;
     private TransportFactory transportFactory = TcpTransport::connect;
+    private NameResolver nameResolver = InetAddress::getAllByName;
     private Executor taskExecutor;
+    private long randomSeed = ThreadLocalRandom.current().nextLong();
     private long idleLookIntervalNs = IDLE_LOOK_INTERVAL_DEFAULT_NS;
     private AtomicBuffer errorLogBuffer;
     private CountersManager countersManager;
@@ -194,9 +198,54 @@ public final class EngineContext
     }
 
     /**
-     * Sets what runs the work that takes too long for the duty cycle: verifying certificates, key exchanges.
+     * What looks up names: the JVM unless set. It never runs on the engine's thread.
      *
-     * @param executor to run it; a thread of the engine's own, named after its role, unless set.
+     * @param nameResolver to use.
+     * @return this for a fluent API.
+     */
+    public EngineContext nameResolver(final NameResolver nameResolver)
+    {
+        this.nameResolver = Objects.requireNonNull(nameResolver);
+        return this;
+    }
+
+    /**
+     * What looks up names.
+     *
+     * @return the resolver.
+     */
+    public NameResolver nameResolver()
+    {
+        return nameResolver;
+    }
+
+    /**
+     * Seed of all that the engine draws at random (jitter), so that a run can be repeated; random unless set.
+     *
+     * @param seed to use.
+     * @return this for a fluent API.
+     */
+    public EngineContext randomSeed(final long seed)
+    {
+        randomSeed = seed;
+        return this;
+    }
+
+    /**
+     * Seed of all that the engine draws at random.
+     *
+     * @return the seed.
+     */
+    public long randomSeed()
+    {
+        return randomSeed;
+    }
+
+    /**
+     * Sets what runs the work that takes too long for the duty cycle: looking up names, verifying certificates, key
+     * exchanges.
+     *
+     * @param executor to run it; threads of the engine's own, named after its role, unless set.
      * @return this for a fluent API.
      */
     public EngineContext taskExecutor(final Executor executor)
@@ -208,7 +257,7 @@ public final class EngineContext
     /**
      * What runs the work that takes too long for the duty cycle.
      *
-     * @return null for a thread of the engine's own.
+     * @return null for threads of the engine's own.
      */
     public Executor taskExecutor()
     {

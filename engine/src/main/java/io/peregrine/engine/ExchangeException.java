@@ -18,10 +18,15 @@ package io.peregrine.engine;
 import io.peregrine.codec.ErrorCode;
 import io.peregrine.codec.HttpException;
 
+import java.net.InetSocketAddress;
+
 /** Thrown where a caller waits: an exchange, a connect or a pool's start has failed. */
 public final class ExchangeException extends HttpException
 {
     private static final long serialVersionUID = 1L;
+
+    /** What was under way. */
+    private final Phase phase;
 
     /** What is known of the request's fate. */
     private final Delivery delivery;
@@ -32,26 +37,54 @@ public final class ExchangeException extends HttpException
     /** Bytes that were read since the request was sent. */
     private final long bytesRead;
 
+    /** Address that the connection was made to, or null. */
+    private final InetSocketAddress remoteAddress;
+
+    /** Age of the connection in nanoseconds. */
+    private final long connectionAgeNs;
+
+    /** Exchanges that the connection had served before. */
+    private final long connectionUses;
+
     /**
      * A failure before any request was sent.
      *
      * @param error  why it failed.
      * @param detail a sentence for people.
+     * @param phase  what was under way.
      */
-    public ExchangeException(final ErrorCode error, final String detail)
+    public ExchangeException(final ErrorCode error, final String detail, final Phase phase)
     {
         super(error, detail);
+        this.phase = phase;
         delivery = Delivery.NOT_SENT;
         bytesWritten = 0;
         bytesRead = 0;
+        remoteAddress = null;
+        connectionAgeNs = 0;
+        connectionUses = 0;
     }
 
     ExchangeException(final ExchangeFailure failure)
     {
         super(failure.error(), failure.detail());
+        phase = failure.phase();
         delivery = failure.delivery();
         bytesWritten = failure.bytesWritten();
         bytesRead = failure.bytesRead();
+        remoteAddress = failure.remoteAddress();
+        connectionAgeNs = failure.connectionAgeNs();
+        connectionUses = failure.connectionUses();
+    }
+
+    /**
+     * What was under way when it failed.
+     *
+     * @return the phase.
+     */
+    public Phase phase()
+    {
+        return phase;
     }
 
     /**
@@ -82,5 +115,35 @@ public final class ExchangeException extends HttpException
     public long bytesRead()
     {
         return bytesRead;
+    }
+
+    /**
+     * Address that the connection was made to.
+     *
+     * @return the address, or null when it was never made.
+     */
+    public InetSocketAddress remoteAddress()
+    {
+        return remoteAddress;
+    }
+
+    /**
+     * How old the connection was.
+     *
+     * @return age in nanoseconds; 0 when it was never made.
+     */
+    public long connectionAgeNs()
+    {
+        return connectionAgeNs;
+    }
+
+    /**
+     * How many exchanges the connection had served before.
+     *
+     * @return number of answers.
+     */
+    public long connectionUses()
+    {
+        return connectionUses;
     }
 }

@@ -17,6 +17,8 @@ package io.peregrine.engine;
 
 import io.peregrine.codec.ErrorCode;
 
+import java.net.InetSocketAddress;
+
 /**
  * What is known of a failed exchange. One view serves a connection for life; it is valid until the handler it was
  * given to returns. Not thread safe.
@@ -25,19 +27,36 @@ public final class ExchangeFailure
 {
     private ErrorCode error;
     private String detail;
+    private Phase phase;
     private long bytesWritten;
     private long bytesRead;
+    private InetSocketAddress remoteAddress;
+    private long connectionAgeNs;
+    private long connectionUses;
 
     ExchangeFailure()
     {
     }
 
-    void set(final ErrorCode error, final String detail, final long bytesWritten, final long bytesRead)
+    void set(
+        final ErrorCode error,
+        final String detail,
+        final Phase phase,
+        final long bytesWritten,
+        final long bytesRead)
     {
         this.error = error;
         this.detail = detail;
+        this.phase = phase;
         this.bytesWritten = bytesWritten;
         this.bytesRead = bytesRead;
+    }
+
+    void connection(final InetSocketAddress remoteAddress, final long ageNs, final long uses)
+    {
+        this.remoteAddress = remoteAddress;
+        connectionAgeNs = ageNs;
+        connectionUses = uses;
     }
 
     /**
@@ -58,6 +77,16 @@ public final class ExchangeFailure
     public String detail()
     {
         return detail;
+    }
+
+    /**
+     * What was under way when it failed.
+     *
+     * @return the phase; {@link Phase#ACQUIRE} when no connection took the request.
+     */
+    public Phase phase()
+    {
+        return phase;
     }
 
     /**
@@ -91,6 +120,36 @@ public final class ExchangeFailure
     }
 
     /**
+     * Address that the connection was made to.
+     *
+     * @return the address, or null when it was never made.
+     */
+    public InetSocketAddress remoteAddress()
+    {
+        return remoteAddress;
+    }
+
+    /**
+     * How old the connection was: since it was made, for the last time.
+     *
+     * @return age in nanoseconds; 0 when it was never made.
+     */
+    public long connectionAgeNs()
+    {
+        return connectionAgeNs;
+    }
+
+    /**
+     * How many exchanges the connection had served before.
+     *
+     * @return number of answers since it was made, for the last time.
+     */
+    public long connectionUses()
+    {
+        return connectionUses;
+    }
+
+    /**
      * Error, delivery and detail.
      *
      * @return a short description.
@@ -98,6 +157,6 @@ public final class ExchangeFailure
     @Override
     public String toString()
     {
-        return error.name() + " (" + delivery() + "): " + detail;
+        return error.name() + " (" + delivery() + ", " + phase + "): " + detail;
     }
 }

@@ -16,20 +16,13 @@
 package io.peregrine.engine;
 
 import io.peregrine.codec.ErrorCode;
-import io.peregrine.codec.ReadState;
 import io.peregrine.codec.Request;
-import io.peregrine.codec.ResponseReader;
 import io.peregrine.codec.RestResponse;
-import io.peregrine.tls.TlsException;
 import io.peregrine.tls.TlsSessionInfo;
 import net.openhft.chronicle.core.io.AbstractCloseable;
 
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Objects;
-
-import static io.peregrine.engine.ConnectionError.*;
-import static io.peregrine.engine.ConnectionState.*;
 
 /**
  * A connection to a server that carries one exchange at a time. {@code send} writes to the socket in the same call; the
@@ -45,36 +38,15 @@ import static io.peregrine.engine.ConnectionState.*;
 public final class HttpConnection extends AbstractCloseable
 {
     private final HttpEngine engine;
-    private final ConnectionConfig config;
-    private final ConnectionListener listener;
-    private final Connector connector;
-    private final ConnectAttempts attempts;
-    private final ResponseReader reader;
-    private final Exchange exchange;
+    private final Timeouts timeouts;
+    private final ConnectionMachine machine;
     private final ExchangeResult exchangeResult = new ExchangeResult();
 
-    private Transport transport;
-    private ConnectionState state = ConnectionState.INIT;
-    private String stateReason = "not connected yet";
-    private boolean isPoisoned;
-    private boolean isListedActive;
-    private long deadlineNs;
-    private long connectedNs;
-    private long exchangesServed;
-
-    HttpConnection(
-        final HttpEngine engine,
-        final Connector connector,
-        final ConnectionConfig config,
-        final ConnectionListener listener)
+    HttpConnection(final HttpEngine engine, final Endpoint endpoint, final ConnectionListener listener)
     {
         this.engine = engine;
-        this.config = config;
-        this.listener = listener;
-        this.connector = connector;
-        attempts = connector.attempts();
-        reader = new ResponseReader(config.receiveBufferLength(), config.responseLimits());
-        exchange = new Exchange(engine.counters());
+        timeouts = endpoint.config().timeouts();
+        machine = new ConnectionMachine(this, engine, endpoint, listener);
     }
 
     /**
@@ -89,38 +61,36 @@ public final class HttpConnection extends AbstractCloseable
     }
 
     /**
-     * Sends a request: its first bytes are given to the kernel before this method returns. The handler is called
-     * exactly once, from the duty cycle, or from here when the request cannot be sent. The request's memory must stay
-     * as it is until then.
+     * Sends a request that is to be answered within the request timeout of the connection: see
+     * {@link #send(Request, long, long, ResponseHandler)}.
      *
      * @param request       to send.
      * @param correlationId handed to the handler with the outcome.
+     * @param handler       that takes the outcome.
+     */
+    public void send(final Request request, final long correlationId, final ResponseHandler handler)
+    {
+        final long nowNs = engine.nanoTime();
+        send(request, correlationId, nowNs, nowNs + timeouts.requestNs(), handler);
+    }
+
+    /**
+     * Sends a request: its first bytes are given to the kernel before this method returns. The handler is called
+     * exactly once, from the duty cycle, or from here when the request cannot be sent; one whose deadline has passed
+     * is not. The request's memory must stay as it is until then.
+     *
+     * @param request       to send.
+     * @param correlationId handed to the handler with the outcome.
+     * @param deadlineNs    by when the answer has to be complete, on the clock of {@link HttpEngine#nanoTime()}.
      * @param handler       that takes the outcome.
      * @throws IllegalStateException    when an exchange is under way, the connection is closed, or the thread is
      *                                  another.
      * @throws IllegalArgumentException when the request's memory is backed by neither a ByteBuffer nor an array.
      */
-    public void send(final Request request, final long correlationId, final ResponseHandler handler)
+    public void send(
+        final Request request, final long correlationId, final long deadlineNs, final ResponseHandler handler)
     {
-        throwExceptionIfClosed();
-        Objects.requireNonNull(handler, "handler");
-        if (READY != state)
-        {
-            refuse(correlationId, handler);
-            return;
-        }
-
-        exchange.begin(request, correlationId, handler);
-        reader.expect(request.method());
-
-        final IOException writeFailure = exchange.write(transport);
-        state(IN_FLIGHT, "request sent");
-        deadlineNs = engine.nanoTime() + config.requestTimeoutNs();
-        activate();
-        if (null != writeFailure)
-        {
-            fail(writeFailure, WRITE_FAILED);
-        }
+        send(request, correlationId, engine.nanoTime(), deadlineNs, handler);
     }
 
     /**
@@ -135,9 +105,24 @@ public final class HttpConnection extends AbstractCloseable
      */
     public RestResponse exchange(final Request request)
     {
+        return exchange(request, engine.nanoTime() + timeouts.requestNs());
+    }
+
+    /**
+     * Sends a request and runs the engine's duty cycle until it is answered or has failed.
+     *
+     * @param request    to send.
+     * @param deadlineNs by when the answer has to be complete, on the clock of {@link HttpEngine#nanoTime()}.
+     * @return the answer, valid until the next send on this connection.
+     * @throws ExchangeException     when the exchange failed; it says what is known of the request's fate.
+     * @throws IllegalStateException when an exchange is under way, the connection is closed, the thread is another,
+     *                               or this is called from a handler.
+     */
+    public RestResponse exchange(final Request request, final long deadlineNs)
+    {
         engine.checkNotInDutyCycle();
         exchangeResult.reset();
-        send(request, exchangeResult);
+        send(request, 0, deadlineNs, exchangeResult);
         try
         {
             while (!exchangeResult.isDone())
@@ -148,9 +133,9 @@ public final class HttpConnection extends AbstractCloseable
         finally
         {
             // Only a handler of another exchange that throws gets here too early; nobody would wait for this answer.
-            if (!exchangeResult.isDone() && IN_FLIGHT == state)
+            if (!exchangeResult.isDone())
             {
-                fail(CLOSED_LOCALLY, "abandoned: the duty cycle threw an exception");
+                machine.abandon("abandoned: the duty cycle threw an exception");
             }
         }
 
@@ -158,11 +143,26 @@ public final class HttpConnection extends AbstractCloseable
     }
 
     /**
+     * Takes no request any more, and closes: at once, or when the exchange under way has ended. Requests that come
+     * later fail with {@link ConnectionError#CLOSED_LOCALLY}.
+     *
+     * @throws IllegalStateException when the thread is another.
+     */
+    public void drain()
+    {
+        engine.checkThread();
+        if (!isClosed())
+        {
+            machine.drain();
+        }
+    }
+
+    /**
      * Ends the life of the last answer's view before the next send does.
      */
     public void invalidateResponse()
     {
-        reader.response().invalidate();
+        machine.reader().response().invalidate();
     }
 
     /**
@@ -172,7 +172,7 @@ public final class HttpConnection extends AbstractCloseable
      */
     public boolean isReady()
     {
-        return READY == state;
+        return ConnectionState.READY == machine.state();
     }
 
     /**
@@ -182,7 +182,7 @@ public final class HttpConnection extends AbstractCloseable
      */
     public boolean isPoisoned()
     {
-        return isPoisoned;
+        return machine.isPoisoned();
     }
 
     /**
@@ -192,7 +192,7 @@ public final class HttpConnection extends AbstractCloseable
      */
     public ConnectionState state()
     {
-        return state;
+        return machine.state();
     }
 
     /**
@@ -202,7 +202,7 @@ public final class HttpConnection extends AbstractCloseable
      */
     public String stateReason()
     {
-        return stateReason;
+        return machine.stateReason();
     }
 
     /**
@@ -212,7 +212,38 @@ public final class HttpConnection extends AbstractCloseable
      */
     public long exchangesServed()
     {
-        return exchangesServed;
+        return machine.life().exchangesServed();
+    }
+
+    /**
+     * How long ago the present, or the last, socket was made.
+     *
+     * @return age in nanoseconds; 0 when none was made yet.
+     */
+    public long ageNs()
+    {
+        return machine.life().ageNs(engine.nanoTime());
+    }
+
+    /**
+     * When the next attempt to connect is due.
+     *
+     * @return time on the clock of {@link HttpEngine#nanoTime()}; of meaning in state
+     * {@link ConnectionState#BACKING_OFF} only.
+     */
+    public long nextAttemptNs()
+    {
+        return machine.nextAttemptNs();
+    }
+
+    /**
+     * What went wrong last, with an attempt to connect, an exchange, or while the connection was idle.
+     *
+     * @return the error, or null when nothing ever did.
+     */
+    public ErrorCode lastError()
+    {
+        return machine.lastError();
     }
 
     /**
@@ -222,7 +253,7 @@ public final class HttpConnection extends AbstractCloseable
      */
     public int roundsInVain()
     {
-        return attempts.roundsInVain();
+        return machine.connector().attempts().roundsInVain();
     }
 
     /**
@@ -232,7 +263,7 @@ public final class HttpConnection extends AbstractCloseable
      */
     public ErrorCode connectError()
     {
-        return connector.error();
+        return machine.connector().error();
     }
 
     /**
@@ -242,7 +273,17 @@ public final class HttpConnection extends AbstractCloseable
      */
     public String connectErrorDetail()
     {
-        return connector.errorDetail();
+        return machine.connector().errorDetail();
+    }
+
+    /**
+     * The last failure to connect as an exception, for a caller that waited for the connection.
+     *
+     * @return the exception.
+     */
+    public ExchangeException connectException()
+    {
+        return new ExchangeException(connectError(), connectErrorDetail(), machine.connector().phase());
     }
 
     /**
@@ -252,7 +293,7 @@ public final class HttpConnection extends AbstractCloseable
      */
     public InetSocketAddress remoteAddress()
     {
-        return connector.remoteAddress();
+        return machine.connector().remoteAddress();
     }
 
     /**
@@ -262,7 +303,7 @@ public final class HttpConnection extends AbstractCloseable
      */
     public TlsSessionInfo tlsInfo()
     {
-        return connector.tlsInfo();
+        return machine.connector().tlsInfo();
     }
 
     /**
@@ -272,7 +313,7 @@ public final class HttpConnection extends AbstractCloseable
      */
     public long bytesWritten()
     {
-        return exchange.bytesWritten();
+        return machine.exchange().bytesWritten();
     }
 
     /**
@@ -282,60 +323,32 @@ public final class HttpConnection extends AbstractCloseable
      */
     public long bytesRead()
     {
-        return reader.bytesReceived();
+        return machine.reader().bytesReceived();
     }
 
-    /** Starts to connect; the duty cycle does the rest. */
     void open()
     {
-        connect(engine.nanoTime());
+        machine.open();
     }
 
     boolean isActive()
     {
-        return CONNECTING == state || HANDSHAKING == state || IN_FLIGHT == state || BACKING_OFF == state;
+        return machine.isActive();
     }
 
     void onDeactivated()
     {
-        isListedActive = false;
+        machine.onDeactivated();
     }
 
     int poll(final long nowNs)
     {
-        return switch (state)
-        {
-            case CONNECTING, HANDSHAKING -> onProgress(connector.poll(nowNs), nowNs);
-            case IN_FLIGHT -> pollExchange(nowNs);
-            case BACKING_OFF -> pollBackOff(nowNs);
-            default -> 0;
-        };
+        return machine.poll(nowNs);
     }
 
-    /** Notices that an idle connection has ended before somebody wants to use it. */
-    int lookAtIdle()
+    int lookAtIdle(final long nowNs)
     {
-        if (READY != state)
-        {
-            return 0;
-        }
-
-        try
-        {
-            final int length = transport.read(engine.idleProbe());
-            if (0 != length)
-            {
-                onIdleEnded(length < 0 ? IDLE_CONNECTION_ENDED : UNSOLICITED_BYTES);
-                return 1;
-            }
-        }
-        catch (final IOException ex)
-        {
-            onIdleEnded(codeOf(ex, IDLE_CONNECTION_ENDED));
-            return 1;
-        }
-
-        return 0;
+        return machine.lookAtIdle(nowNs);
     }
 
     /**
@@ -344,15 +357,7 @@ public final class HttpConnection extends AbstractCloseable
     @Override
     protected void performClose()
     {
-        final boolean isInFlight = IN_FLIGHT == state;
-        closeTransport();
-        state(CLOSED, "closed by its owner");
-        engine.remove(this);
-        if (isInFlight)
-        {
-            engine.onError(CLOSED_LOCALLY);
-            exchange.fail(CLOSED_LOCALLY, CLOSED_LOCALLY.description(), reader.bytesReceived());
-        }
+        machine.close();
     }
 
     /**
@@ -373,266 +378,19 @@ public final class HttpConnection extends AbstractCloseable
         engine.checkThread();
     }
 
-    private void connect(final long nowNs)
+    private void send(
+        final Request request,
+        final long correlationId,
+        final long nowNs,
+        final long deadlineNs,
+        final ResponseHandler handler)
     {
-        state(CONNECTING, "connecting");
-        activate();
-        onProgress(connector.start(nowNs), nowNs);
-    }
-
-    private int onProgress(final ConnectProgress progress, final long nowNs)
-    {
-        switch (progress)
+        Objects.requireNonNull(handler, "handler");
+        if (!machine.isDraining())
         {
-            case HANDSHAKING -> state(HANDSHAKING, "connected, shaking hands");
-            case CONNECTED -> onConnected(nowNs);
-            case FAILED -> onConnectFailed(nowNs);
-            default ->
-            {
-                return 0;
-            }
+            throwExceptionIfClosed();
         }
 
-        return 1;
-    }
-
-    private void onConnected(final long nowNs)
-    {
-        transport = connector.take();
-        connectedNs = nowNs;
-        exchangesServed = 0;
-        isPoisoned = false;
-        state(READY, "connected");
-    }
-
-    private void onConnectFailed(final long nowNs)
-    {
-        final String detail = connector.errorDetail();
-        if (attempts.onFailed())
-        {
-            backOff(nowNs, 0, "trying the next address");
-        }
-        else if (attempts.isReconnecting())
-        {
-            backOff(nowNs, attempts.delayNs(), detail);
-        }
-        else
-        {
-            isPoisoned = true;
-            state(POISONED, detail);
-        }
-    }
-
-    private void backOff(final long nowNs, final long delayNs, final String reason)
-    {
-        deadlineNs = nowNs + delayNs;
-        activate();
-        state(BACKING_OFF, reason);
-    }
-
-    private int pollBackOff(final long nowNs)
-    {
-        if (deadlineNs - nowNs > 0)
-        {
-            return 0;
-        }
-
-        connect(nowNs);
-        return 1;
-    }
-
-    private int pollExchange(final long nowNs)
-    {
-        int workCount = 0;
-        IOException writeFailure = null;
-        if (exchange.hasUnwritten())
-        {
-            final long bytesWrittenBefore = exchange.bytesWritten();
-            writeFailure = exchange.write(transport);
-            workCount += exchange.bytesWritten() > bytesWrittenBefore ? 1 : 0;
-        }
-
-        // Even after a failed write: a server that does not want the rest of a request may have answered what it has.
-        workCount += read();
-        if (IN_FLIGHT == state && null != writeFailure)
-        {
-            fail(writeFailure, WRITE_FAILED);
-            workCount++;
-        }
-        else if (IN_FLIGHT == state && deadlineNs - nowNs < 0)
-        {
-            fail(REQUEST_TIMEOUT, "no complete answer within requestTimeout " + config.requestTimeoutNs() + " ns");
-            workCount++;
-        }
-
-        return workCount;
-    }
-
-    private int read()
-    {
-        final int length;
-        try
-        {
-            length = transport.read(reader.receiveRegion());
-        }
-        catch (final IOException ex)
-        {
-            fail(ex, READ_FAILED);
-            return 1;
-        }
-
-        if (0 == length)
-        {
-            return 0;
-        }
-
-        if (length > 0)
-        {
-            engine.counters().counter(EngineCounter.BYTES_READ).getAndAddRelease(length);
-        }
-
-        final ReadState readState = length > 0 ? reader.onReceived(length) : reader.onEndOfStream();
-        if (length > 0 && 0 == exchange.bytesWritten())
-        {
-            fail(UNSOLICITED_BYTES, "bytes came before any of the request was sent");
-        }
-        else
-        {
-            onReadState(readState);
-        }
-
-        return 1;
-    }
-
-    private void onReadState(final ReadState readState)
-    {
-        if (ReadState.COMPLETE == readState)
-        {
-            onAnswered();
-        }
-        else if (ReadState.FAILED == readState)
-        {
-            fail(reader.error(), reader.errorDetail());
-        }
-    }
-
-    private void onAnswered()
-    {
-        exchangesServed++;
-        final ResponseHandler answered = exchange.end();
-        final long correlationId = exchange.correlationId();
-        engine.counters().counter(EngineCounter.ANSWERS).incrementRelease();
-        if (exchange.hasUnwritten())
-        {
-            retire("answered before the request was written");
-        }
-        else if (reader.isReusable())
-        {
-            state(READY, "answered");
-        }
-        else
-        {
-            retire("answer ends the connection");
-        }
-
-        try
-        {
-            answered.onResponse(correlationId, reader.response());
-        }
-        finally
-        {
-            if (exchangeResult != answered)
-            {
-                reader.response().invalidate();
-            }
-        }
-    }
-
-    private void onIdleEnded(final ErrorCode error)
-    {
-        engine.onError(error);
-        if (0 == exchangesServed)
-        {
-            connector.onUnused(error);
-        }
-
-        retire(error.description());
-    }
-
-    private void retire(final String reason)
-    {
-        engine.counters().counter(EngineCounter.RETIREMENTS).incrementRelease();
-        end(RETIRED, reason);
-    }
-
-    private void fail(final IOException failure, final ConnectionError otherwise)
-    {
-        fail(codeOf(failure, otherwise), failure.getMessage());
-    }
-
-    private void fail(final ErrorCode error, final String detail)
-    {
-        engine.onError(error);
-        isPoisoned = true;
-        end(POISONED, error.name());
-        exchange.fail(error, detail, reader.bytesReceived());
-    }
-
-    /** Ends the life of the socket, and starts the wait for the next one if there is to be one. */
-    private void end(final ConnectionState endState, final String reason)
-    {
-        closeTransport();
-        state(endState, reason);
-        if (attempts.isReconnecting())
-        {
-            final long nowNs = engine.nanoTime();
-            attempts.onEnded(exchangesServed > 0 || attempts.isProvenBy(nowNs - connectedNs));
-            backOff(nowNs, attempts.delayNs(), reason);
-        }
-    }
-
-    private void refuse(final long correlationId, final ResponseHandler handler)
-    {
-        if (IN_FLIGHT == state)
-        {
-            throw new IllegalStateException("an exchange is under way: a connection carries one at a time");
-        }
-
-        final ConnectionError error = isPoisoned ? CONNECTION_POISONED : NOT_CONNECTED;
-        engine.onError(error);
-        exchange.refuse(correlationId, handler, error, error.description() + ": " + state + ", " + stateReason);
-    }
-
-    private static ErrorCode codeOf(final IOException failure, final ConnectionError otherwise)
-    {
-        return failure instanceof TlsException ? ((TlsException)failure).error() : otherwise;
-    }
-
-    private void closeTransport()
-    {
-        connector.close();
-        exchange.discardUnwritten();
-        if (null != transport)
-        {
-            transport.close();
-            transport = null;
-        }
-    }
-
-    private void activate()
-    {
-        if (!isListedActive)
-        {
-            isListedActive = true;
-            engine.activate(this);
-        }
-    }
-
-    private void state(final ConnectionState newState, final String reason)
-    {
-        final ConnectionState previous = state;
-        state = newState;
-        stateReason = reason;
-        listener.onStateChange(this, previous, newState);
+        machine.send(request, correlationId, nowNs, deadlineNs, handler);
     }
 }

@@ -58,8 +58,9 @@ public final class HttpConnectionBuilder extends ConnectionOptions<HttpConnectio
      */
     public HttpConnection connect(final String url)
     {
-        final HttpConnection connection = engine.open(
-            ServerAddress.resolve(HttpUrl.parse(url)), connectionConfig(ReconnectPolicy.NEVER), NO_LISTENER);
+        final Endpoint endpoint = engine.endpoint(
+            ServerAddress.of(HttpUrl.parse(url)), connectionConfig(ReconnectPolicy.NEVER));
+        final HttpConnection connection = engine.open(endpoint, NO_LISTENER);
         try
         {
             while (connection.isActive())
@@ -69,7 +70,7 @@ public final class HttpConnectionBuilder extends ConnectionOptions<HttpConnectio
 
             if (!connection.isReady())
             {
-                throw new ExchangeException(connection.connectError(), connection.connectErrorDetail());
+                throw connection.connectException();
             }
         }
         catch (final RuntimeException ex)

@@ -28,6 +28,7 @@ import org.agrona.concurrent.NanoClock;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 
 /**
@@ -46,11 +47,15 @@ public final class HttpEngine extends AbstractCloseable implements Agent
     private final EngineCounters counters;
     private final ArrayList<HttpConnection> connections = new ArrayList<>();
     private final ArrayList<HttpConnection> active = new ArrayList<>();
+    private final ArrayList<EngineTask> tasks = new ArrayList<>();
     private final ByteBuffer idleProbe = ByteBuffer.allocateDirect(1);
     private final TlsContexts tlsContexts = new TlsContexts();
-    private final TaskThread taskThread;
+    private final TaskThreads taskThread;
+    private final TaskThreads resolverThreads;
+    private final SplittableRandom random;
 
     private boolean isInDutyCycle;
+    private boolean isDraining;
     private long nextIdleLookNs;
     private int nextIdleIndex;
 
@@ -71,7 +76,9 @@ public final class HttpEngine extends AbstractCloseable implements Agent
         this.counters = counters;
         nanoClock = context.nanoClock();
         idleStrategy = context.idleStrategy();
-        taskThread = new TaskThread(context.roleName() + "-tasks");
+        taskThread = TaskThreads.single(context.roleName() + "-tasks");
+        resolverThreads = TaskThreads.concurrent(context.roleName() + "-resolver");
+        random = new SplittableRandom(context.randomSeed());
         nextIdleLookNs = nanoClock.nanoTime();
     }
 
@@ -100,7 +107,7 @@ public final class HttpEngine extends AbstractCloseable implements Agent
         try
         {
             final long nowNs = nanoClock.nanoTime();
-            return pollActive(nowNs) + lookAtIdle(nowNs);
+            return pollActive(nowNs) + lookAtIdle(nowNs) + doTasks(nowNs);
         }
         finally
         {
@@ -127,26 +134,67 @@ public final class HttpEngine extends AbstractCloseable implements Agent
     }
 
     /**
-     * Starts to connect and returns at once; the duty cycle does the rest, and the listener hears of it.
+     * Describes a server for connections that share its addresses and its budget of attempts to reconnect. Nothing is
+     * looked up or connected to yet.
      *
-     * @param server   to connect to; its addresses are tried in turn.
-     * @param config   of the connection.
-     * @param listener that hears of each state.
-     * @return the connection.
+     * @param server to connect to; its addresses are tried in turn.
+     * @param config of the connections.
+     * @return the endpoint, for this engine only.
      * @throws ExchangeException     when TLS cannot be set up as configured.
      * @throws IllegalStateException when the engine is closed, or the thread is another.
      */
-    public HttpConnection open(
-        final ServerAddress server,
-        final ConnectionConfig config,
-        final ConnectionListener listener)
+    public Endpoint endpoint(final ServerAddress server, final ConnectionConfig config)
     {
         throwExceptionIfClosed();
-        final HttpConnection connection = new HttpConnection(this, connector(server, config), config, listener);
+        return new Endpoint(server, config, server.isSecure() ? tlsContext(config) : null,
+            new AddressBook(server, context.nameResolver(), executorOr(resolverThreads), config.addressMaxAgeNs()));
+    }
+
+    /**
+     * Starts to connect and returns at once; the duty cycle does the rest, and the listener hears of it.
+     *
+     * @param endpoint made by this engine.
+     * @param listener that hears of each state.
+     * @return the connection.
+     * @throws IllegalStateException when the engine is closed or draining, or the thread is another.
+     */
+    public HttpConnection open(final Endpoint endpoint, final ConnectionListener listener)
+    {
+        throwExceptionIfClosed();
+        if (isDraining)
+        {
+            throw new IllegalStateException("the engine is about to close");
+        }
+
+        final HttpConnection connection = new HttpConnection(this, endpoint, listener);
         connections.add(connection);
         connection.open();
 
         return connection;
+    }
+
+    /**
+     * Makes a task part of every duty cycle, after the connections were polled.
+     *
+     * @param task to do.
+     * @throws IllegalStateException when the engine is closed, or the thread is another.
+     */
+    public void addTask(final EngineTask task)
+    {
+        throwExceptionIfClosed();
+        tasks.add(task);
+    }
+
+    /**
+     * Takes a task out of the duty cycle.
+     *
+     * @param task that was added.
+     * @throws IllegalStateException when the thread is another.
+     */
+    public void removeTask(final EngineTask task)
+    {
+        checkThread();
+        tasks.remove(task);
     }
 
     /**
@@ -210,6 +258,27 @@ public final class HttpEngine extends AbstractCloseable implements Agent
     }
 
     /**
+     * Closes in good order: takes no request any more, runs the duty cycle until the exchanges under way have ended or
+     * the deadline has passed, then closes whatever is left.
+     *
+     * @param deadlineNs on the clock of {@link #nanoTime()}.
+     * @throws IllegalStateException when called from a handler, or the thread is another.
+     */
+    public void close(final long deadlineNs)
+    {
+        checkThread();
+        checkNotInDutyCycle();
+        isDraining = true;
+        List.copyOf(connections).forEach(HttpConnection::drain);
+        while (!connections.isEmpty() && deadlineNs - nanoTime() > 0)
+        {
+            doWorkAndIdle();
+        }
+
+        close();
+    }
+
+    /**
      * Closes all connections; exchanges under way fail with {@link ConnectionError#CLOSED_LOCALLY}.
      */
     @Override
@@ -219,6 +288,7 @@ public final class HttpEngine extends AbstractCloseable implements Agent
         CloseHelper.quietCloseAll(List.copyOf(connections));
         tlsContexts.close();
         taskThread.close();
+        resolverThreads.close();
         counters.close();
     }
 
@@ -257,8 +327,12 @@ public final class HttpEngine extends AbstractCloseable implements Agent
     /** For what takes too long for the duty cycle. */
     Executor taskExecutor()
     {
-        final Executor executor = context.taskExecutor();
-        return null == executor ? taskThread : executor;
+        return executorOr(taskThread);
+    }
+
+    SplittableRandom random()
+    {
+        return random;
     }
 
     /** Room for the one byte that tells that an idle server has something to say. */
@@ -273,24 +347,24 @@ public final class HttpEngine extends AbstractCloseable implements Agent
         context.errorLog().record(new EngineEvent(error.name() + ": " + error.description()));
     }
 
-    private Connector connector(final ServerAddress server, final ConnectionConfig config)
+    private Executor executorOr(final TaskThreads ownThreads)
     {
-        if (!server.isSecure())
-        {
-            return new Connector(this, server, config, null);
-        }
+        return null == context.taskExecutor() ? ownThreads : context.taskExecutor();
+    }
 
+    private TlsContext tlsContext(final ConnectionConfig config)
+    {
         try
         {
-            return new Connector(this, server, config, tlsContext(config));
+            return openTlsContext(config);
         }
         catch (final TlsException ex)
         {
-            throw new ExchangeException(ex.error(), ex.detail());
+            throw new ExchangeException(ex.error(), ex.detail(), Phase.HANDSHAKE);
         }
     }
 
-    private TlsContext tlsContext(final ConnectionConfig config) throws TlsException
+    private TlsContext openTlsContext(final ConnectionConfig config) throws TlsException
     {
         final int known = tlsContexts.size();
         final TlsContext tlsContext = tlsContexts.of(config.tls());
@@ -328,6 +402,18 @@ public final class HttpEngine extends AbstractCloseable implements Agent
         return workCount;
     }
 
+    private int doTasks(final long nowNs)
+    {
+        int workCount = 0;
+        // Backwards, since a task may take itself out.
+        for (int i = tasks.size() - 1; i >= 0; i--)
+        {
+            workCount += tasks.get(i).doWork(nowNs);
+        }
+
+        return workCount;
+    }
+
     /** Looks at one idle connection; spread evenly, so that each has its turn once in an interval. */
     private int lookAtIdle(final long nowNs)
     {
@@ -342,6 +428,6 @@ public final class HttpEngine extends AbstractCloseable implements Agent
             nextIdleIndex = 0;
         }
 
-        return connections.get(nextIdleIndex++).lookAtIdle();
+        return connections.get(nextIdleIndex++).lookAtIdle(nowNs);
     }
 }

@@ -19,9 +19,8 @@ import io.peregrine.codec.HttpUrl;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 
-/** The server of a URL: its name, and the addresses that the name has. Immutable. */
+/** The server of a URL: its name, and its addresses if they are known without a look-up. Immutable. */
 public final class ServerAddress
 {
     private final String host;
@@ -30,22 +29,16 @@ public final class ServerAddress
     private final InetSocketAddress[] addresses;
 
     /**
-     * Describes a server whose addresses are known.
+     * Describes a server.
      *
      * @param host      name, or IP address, that the server is asked for by.
      * @param port      of the server.
      * @param isSecure  whether TLS is spoken with it.
-     * @param addresses to connect to, in the order to try them.
-     * @throws IllegalArgumentException when there is no address.
+     * @param addresses to connect to, in the order to try them; with none, the name is looked up.
      */
     public ServerAddress(
         final String host, final int port, final boolean isSecure, final InetSocketAddress... addresses)
     {
-        if (0 == addresses.length)
-        {
-            throw new IllegalArgumentException("no address to connect to");
-        }
-
         this.host = host;
         this.port = port;
         this.isSecure = isSecure;
@@ -53,28 +46,18 @@ public final class ServerAddress
     }
 
     /**
-     * Resolves the name of a server, which may wait for the network: not to be called from a duty cycle.
+     * The server of a URL. An IP address stands for itself; a name is looked up by the engine, off its thread.
      *
      * @param url of the server.
-     * @return the server with all its addresses, in the order of the resolver.
-     * @throws ExchangeException with {@link ConnectionError#RESOLVE_FAILED} when the name has no address.
+     * @return the server.
      */
-    public static ServerAddress resolve(final HttpUrl url)
+    public static ServerAddress of(final HttpUrl url)
     {
-        try
-        {
-            final InetAddress[] resolved = InetAddress.getAllByName(url.host());
-            final InetSocketAddress[] addresses = new InetSocketAddress[resolved.length];
-            for (int i = 0; i < resolved.length; i++)
-            {
-                addresses[i] = new InetSocketAddress(resolved[i], url.port());
-            }
-            return new ServerAddress(url.host(), url.port(), url.isSecure(), addresses);
-        }
-        catch (final UnknownHostException ex)
-        {
-            throw new ExchangeException(ConnectionError.RESOLVE_FAILED, "no address for " + url.host());
-        }
+        final InetAddress literal = literalOrNull(url.host());
+        return null == literal ?
+            new ServerAddress(url.host(), url.port(), url.isSecure()) :
+            new ServerAddress(
+                url.host(), url.port(), url.isSecure(), new InetSocketAddress(literal, url.port()));
     }
 
     /**
@@ -107,9 +90,21 @@ public final class ServerAddress
         return isSecure;
     }
 
-    /** In the order to try them; not to be changed. */
+    /** In the order to try them, not to be changed; empty when the name is to be looked up. */
     InetSocketAddress[] addresses()
     {
         return addresses;
+    }
+
+    private static InetAddress literalOrNull(final String host)
+    {
+        try
+        {
+            return InetAddress.ofLiteral(host);
+        }
+        catch (final IllegalArgumentException ex)
+        {
+            return null;
+        }
     }
 }

@@ -79,7 +79,7 @@ class HttpConnectionConnectTest
     {
         network.next(ScriptedTransport::keepsConnecting);
         final HttpConnection connection = scripted.open(ConnectionConfig.DEFAULT, 1);
-        scripted.advance(ConnectionConfig.CONNECT_TIMEOUT_DEFAULT_NS);
+        scripted.advance(Timeouts.DEFAULT.connectNs());
         assertEquals(CONNECTING, connection.state());
         scripted.advance(1);
 
@@ -100,7 +100,7 @@ class HttpConnectionConnectTest
         scripted.work();
         assertEquals(CONNECTING, connection.state());
         assertEquals(ConnectionError.CONNECT_FAILED, connection.connectError());
-        scripted.advance(ConnectionConfig.CONNECT_TIMEOUT_DEFAULT_NS + 1);
+        scripted.advance(Timeouts.DEFAULT.connectNs() + 1);
 
         assertEquals(READY, connection.state());
         assertEquals(ScriptedEngine.addresses(3)[2], connection.remoteAddress());
@@ -176,7 +176,8 @@ class HttpConnectionConnectTest
             assertEquals(i + 3, network.size(), "after " + delaysMs[i] + " ms");
         }
 
-        assertTrue(connection.isPoisoned());
+        assertEquals(ConnectionError.IDLE_CONNECTION_ENDED, handler.only().error(), "a look came before the send");
+        assertEquals(ConnectionError.CONNECT_FAILED, connection.lastError());
         network.usually((transport) -> {});
         scripted.advance(TimeUnit.SECONDS.toNanos(5));
         assertEquals(READY, connection.state());
@@ -230,7 +231,7 @@ class HttpConnectionConnectTest
     {
         final HttpConnection connection = scripted.connect(ScriptedEngine.reconnecting());
         network.usually(ScriptedTransport::keepsConnecting);
-        network.last().peerSends("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+        network.last().peerAnswers("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
         connection.exchange(request);
         connection.send(request, handler);
         assertEquals(ConnectionError.NOT_CONNECTED, handler.only().error());
@@ -239,7 +240,7 @@ class HttpConnectionConnectTest
         assertEquals(CONNECTING, connection.state());
         network.last().finishesConnecting();
         scripted.work();
-        network.last().peerSends(Requests.answer("new"));
+        network.last().peerAnswers(Requests.answer("new"));
         assertEquals("new", connection.exchange(request).bodyAsString());
         assertEquals(1, connection.exchangesServed());
     }
@@ -347,7 +348,11 @@ class HttpConnectionConnectTest
         assertThrows(IllegalArgumentException.class, () -> builder.sendBufferSize(-1));
         assertThrows(IllegalArgumentException.class, () -> builder.receiveBufferLength(0));
         assertThrows(IllegalArgumentException.class, () -> builder.receiveBufferLength(100).connect(URL));
-        assertThrows(IllegalArgumentException.class, () -> scripted.open(ConnectionConfig.DEFAULT, 0));
+        assertThrows(IllegalArgumentException.class, () -> builder.resolveTimeout(Duration.ZERO));
+        assertThrows(IllegalArgumentException.class, () -> builder.writeTimeout(Duration.ZERO));
+        assertThrows(IllegalArgumentException.class, () -> builder.firstByteTimeout(Duration.ofNanos(-1)));
+        assertThrows(IllegalArgumentException.class, () -> builder.addressMaxAge(Duration.ofNanos(-1)));
+        assertThrows(IllegalArgumentException.class, () -> builder.validateAfterInactivity(Duration.ofNanos(-1)));
         assertEquals(0, scripted.engine().connectionCount());
     }
 
@@ -370,7 +375,7 @@ class HttpConnectionConnectTest
 
     private void serve(final HttpConnection connection)
     {
-        network.last().peerSends(Requests.answer("served"));
+        network.last().peerAnswers(Requests.answer("served"));
         assertEquals("served", connection.exchange(request).bodyAsString());
     }
 

@@ -301,8 +301,7 @@ class HttpConnectionHandlerTest
         final StringBuilder states = new StringBuilder();
         final HttpConnection[] connection = new HttpConnection[1];
         connection[0] = scripted.engine().open(
-            ScriptedEngine.server(1),
-            ScriptedEngine.reconnecting(),
+            scripted.engine().endpoint(ScriptedEngine.server(1), ScriptedEngine.reconnecting()),
             (source, previous, current) ->
             {
                 assertSame(current, source.state());

@@ -128,7 +128,7 @@ class HttpConnectionIdleTest
     void shouldReplaceAnIdleConnectionThatEndedAfterItWasUsed()
     {
         final HttpConnection connection = scripted.connect(ScriptedEngine.reconnecting());
-        peer().peerSends(Requests.answer("a"));
+        peer().peerAnswers(Requests.answer("a"));
         connection.exchange(request);
         peer().peerEnds();
         runForTheInterval();

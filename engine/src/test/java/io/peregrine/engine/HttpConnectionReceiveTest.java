@@ -158,13 +158,14 @@ class HttpConnectionReceiveTest
     {
         final ConnectionConfig config = ConnectionConfig.DEFAULT;
         final HttpConnection connection = scripted.connect(new ConnectionConfig(
-            config.connectTimeoutNs(),
-            config.handshakeTimeoutNs(),
-            config.requestTimeoutNs(),
+            config.timeouts(),
             config.receiveBufferLength(),
             ResponseLimits.DEFAULT.maxBodyLength(7),
             config.socketOptions(),
             config.reconnectPolicy(),
+            config.retirementPolicy(),
+            config.addressMaxAgeNs(),
+            config.validateAfterInactivityNs(),
             config.tls()));
         connection.send(request, handler);
         peer().peerSends(LENGTH_ANSWER);
@@ -177,7 +178,7 @@ class HttpConnectionReceiveTest
     void shouldTimeOutWhenNothingComes()
     {
         final HttpConnection connection = sent();
-        scripted.advance(ConnectionConfig.REQUEST_TIMEOUT_DEFAULT_NS);
+        scripted.advance(Timeouts.DEFAULT.requestNs());
         assertEquals(0, handler.outcomes().size());
         scripted.advance(1);
 
@@ -199,7 +200,7 @@ class HttpConnectionReceiveTest
         }
 
         assertFailed(connection, ConnectionError.REQUEST_TIMEOUT);
-        assertEquals(TimeUnit.NANOSECONDS.toSeconds(ConnectionConfig.REQUEST_TIMEOUT_DEFAULT_NS) + 1, seconds);
+        assertEquals(TimeUnit.NANOSECONDS.toSeconds(Timeouts.DEFAULT.requestNs()) + 1, seconds);
     }
 
     @Test
@@ -207,7 +208,7 @@ class HttpConnectionReceiveTest
     {
         sent();
         peer().peerSends(LENGTH_ANSWER);
-        scripted.advance(2 * ConnectionConfig.REQUEST_TIMEOUT_DEFAULT_NS);
+        scripted.advance(2 * Timeouts.DEFAULT.requestNs());
 
         assertEquals(200, handler.only().status());
     }
@@ -330,7 +331,7 @@ class HttpConnectionReceiveTest
     void shouldKeepTheViewOfAnExchangeThatRetiredTheConnection()
     {
         final HttpConnection connection = scripted.connect(ScriptedEngine.reconnecting());
-        peer().peerSends("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok");
+        peer().peerAnswers("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok");
         final RestResponse response = connection.exchange(request);
         scripted.work();
 

@@ -183,7 +183,7 @@ class HttpConnectionSendTest
         final HttpConnection connection = scripted.connect();
         peer().takes(0);
         connection.send(request, handler);
-        scripted.advance(ConnectionConfig.REQUEST_TIMEOUT_DEFAULT_NS + 1);
+        scripted.advance(Timeouts.DEFAULT.requestNs() + 1);
 
         assertFailed(connection, ConnectionError.REQUEST_TIMEOUT, Delivery.NOT_SENT, 0);
     }
@@ -320,7 +320,7 @@ class HttpConnectionSendTest
         assertEquals(Delivery.UNKNOWN, ex.delivery());
         assertEquals(request.length(), ex.bytesWritten());
         final long elapsedNs = scripted.engine().nanoTime() - startNs;
-        assertEquals(ConnectionConfig.REQUEST_TIMEOUT_DEFAULT_NS, elapsedNs, 2 * ScriptedEngine.IDLE_STEP_NS);
+        assertEquals(Timeouts.DEFAULT.requestNs(), elapsedNs, 2 * ScriptedEngine.IDLE_STEP_NS);
     }
 
     @Test

@@ -184,11 +184,11 @@ class HttpEngineTest
             final String answer = Requests.answer("x");
             for (int i = 0; i < 3; i++)
             {
-                scripted.network().last().peerSends(answer);
+                scripted.network().last().peerAnswers(answer);
                 connection.exchange(request);
             }
-            scripted.network().last().peerSends("HTTP/1.1 200 OK\r\nConnection: close\r\n");
-            scripted.network().last().peerSends("Content-Length: 0\r\n\r\n");
+            scripted.network().last().peerAnswers(
+                "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
             connection.exchange(request);
             connection.send(request, handler);
             scripted.work();

@@ -36,6 +36,7 @@ public final class ScriptedEngine implements AutoCloseable
 
     private final CachedNanoClock clock = new CachedNanoClock();
     private final ScriptedNetwork network = new ScriptedNetwork();
+    private final ScriptedResolver resolver = new ScriptedResolver();
     private final HttpEngine engine;
 
     public ScriptedEngine(final EngineTestWatcher watcher)
@@ -45,6 +46,9 @@ public final class ScriptedEngine implements AutoCloseable
             .nanoClock(clock)
             .epochClock(() -> TimeUnit.NANOSECONDS.toMillis(clock.nanoTime()))
             .idleStrategy(new TimePasses(clock))
+            .nameResolver(resolver)
+            .taskExecutor(resolver)
+            .randomSeed(1)
             .transportFactory(network)));
     }
 
@@ -65,21 +69,34 @@ public final class ScriptedEngine implements AutoCloseable
     /** Configuration of a connection that is made anew. */
     public static ConnectionConfig reconnecting()
     {
+        return configured(ReconnectPolicy.DEFAULT.withJitter(0), RetirementPolicy.NEVER, Timeouts.DEFAULT);
+    }
+
+    /** Configuration of a connection that looks before every send. */
+    public static ConnectionConfig configured(
+        final ReconnectPolicy reconnectPolicy, final RetirementPolicy retirementPolicy, final Timeouts timeouts)
+    {
         final ConnectionConfig config = ConnectionConfig.DEFAULT;
         return new ConnectionConfig(
-            config.connectTimeoutNs(),
-            config.handshakeTimeoutNs(),
-            config.requestTimeoutNs(),
+            timeouts,
             config.receiveBufferLength(),
             config.responseLimits(),
             config.socketOptions(),
-            ReconnectPolicy.DEFAULT,
+            reconnectPolicy,
+            retirementPolicy,
+            config.addressMaxAgeNs(),
+            0,
             config.tls());
     }
 
     public HttpEngine engine()
     {
         return engine;
+    }
+
+    public ScriptedResolver resolver()
+    {
+        return resolver;
     }
 
     public ScriptedNetwork network()
@@ -95,7 +112,7 @@ public final class ScriptedEngine implements AutoCloseable
     /** A connection that has started to connect. */
     public HttpConnection open(final ConnectionConfig config, final int addressCount)
     {
-        return engine.open(server(addressCount), config, (connection, previous, current) -> {});
+        return engine.open(engine.endpoint(server(addressCount), config), (connection, previous, current) -> {});
     }
 
     /** A connection that is ready. */

@@ -32,6 +32,7 @@ public final class ScriptedTransport implements Transport
     private final InetSocketAddress address;
     private final SocketOptions socketOptions;
     private final ArrayDeque<Object> incoming = new ArrayDeque<>();
+    private final ArrayDeque<String> answers = new ArrayDeque<>();
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
 
     private boolean isConnectPending;
@@ -77,6 +78,12 @@ public final class ScriptedTransport implements Transport
         {
             incoming.add(ByteBuffer.wrap(segment.clone()));
         }
+    }
+
+    /** One segment that comes with the next bytes that are written. */
+    public void peerAnswers(final String text)
+    {
+        answers.add(text);
     }
 
     public void peerSendsEachByte(final String text)
@@ -163,6 +170,10 @@ public final class ScriptedTransport implements Transport
             written.write(source.get());
         }
         window -= Integer.MAX_VALUE == window ? 0 : length;
+        if (length > 0 && !answers.isEmpty())
+        {
+            peerSends(answers.remove());
+        }
 
         return length;
     }

@@ -17,8 +17,10 @@ package io.peregrine.pool;
 
 import io.peregrine.codec.RequestWriter;
 import io.peregrine.engine.ConnectionConfig;
+import io.peregrine.engine.ConnectionError;
 import io.peregrine.engine.ConnectionState;
-import io.peregrine.engine.ExchangeException;
+import io.peregrine.engine.Endpoint;
+import io.peregrine.engine.EngineTask;
 import io.peregrine.engine.HttpConnection;
 import io.peregrine.engine.HttpEngine;
 import io.peregrine.engine.ServerAddress;
@@ -27,6 +29,7 @@ import org.agrona.CloseHelper;
 import org.agrona.concurrent.UnsafeBuffer;
 
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
@@ -42,13 +45,18 @@ public final class ClientPool extends AbstractCloseable
     private final boolean isEngineOwned;
     private final ClientSlot[] slots;
     private final SlotStack available;
+    private final WaitQueue waitQueue;
+    private final AcquireResult acquireResult = new AcquireResult();
+    private final EngineTask task = this::serveWaiting;
+    private boolean isDraining;
 
-    ClientPool(final HttpEngine engine, final boolean isEngineOwned, final int connections)
+    ClientPool(final HttpEngine engine, final boolean isEngineOwned, final int connections, final int maxWaiting)
     {
         this.engine = engine;
         this.isEngineOwned = isEngineOwned;
         slots = new ClientSlot[connections];
         available = new SlotStack(connections);
+        waitQueue = new WaitQueue(maxWaiting);
     }
 
     /** Connects every slot; closes everything and throws when one of them cannot connect. */
@@ -60,6 +68,7 @@ public final class ClientPool extends AbstractCloseable
     {
         try
         {
+            final Endpoint endpoint = engine.endpoint(server, config);
             for (int i = 0; i < slots.length; i++)
             {
                 final RequestWriter writer = writers.get();
@@ -67,7 +76,7 @@ public final class ClientPool extends AbstractCloseable
                 writer.wrap(new UnsafeBuffer(transmitBuffer), 0, transmitBufferLength);
                 final ClientSlot slot = new ClientSlot(this, writer);
                 slots[i] = slot;
-                slot.connection(engine.open(server, config,
+                slot.connection(engine.open(endpoint,
                     (connection, previous, current) -> onStateChange(slot, previous, current)));
             }
 
@@ -75,6 +84,8 @@ public final class ClientPool extends AbstractCloseable
             {
                 awaitConnected(slot.connection());
             }
+
+            engine.addTask(task);
         }
         catch (final RuntimeException ex)
         {
@@ -84,7 +95,8 @@ public final class ClientPool extends AbstractCloseable
     }
 
     /**
-     * Takes the slot that was returned last, if there is one whose connection is ready. Never waits, never does I/O.
+     * Takes the slot that was returned last, if there is one whose connection is ready, and nobody waits for it. Never
+     * waits, never does I/O.
      *
      * @return an acquired slot, or null.
      * @throws IllegalStateException when the pool is closed, or the thread is another.
@@ -92,32 +104,75 @@ public final class ClientPool extends AbstractCloseable
     public ClientSlot tryAcquire()
     {
         throwExceptionIfClosed();
-        final ClientSlot slot = available.pop();
-        if (null != slot)
-        {
-            slot.onAcquired();
-        }
-
-        return slot;
+        return waitQueue.isEmpty() && !isDraining ? popAvailable() : null;
     }
 
     /**
-     * Takes a slot, running the duty cycle until there is one.
+     * Takes a slot, running the duty cycle until there is one. Those who asked before are served before.
      *
      * @param deadlineNs on the clock of {@link HttpEngine#nanoTime()}.
-     * @return an acquired slot, or null when the deadline passed.
-     * @throws IllegalStateException when the pool is closed, the thread is another, or this is called from a handler.
+     * @return an acquired slot, or null when the deadline passed, too many wait, or the pool is about to close.
+     * @throws IllegalStateException when the pool is closed, the thread is another, or this is called from a handler
+     *                               and no slot is ready.
      */
     public ClientSlot acquire(final long deadlineNs)
     {
-        ClientSlot slot = tryAcquire();
-        while (null == slot && deadlineNs - engine.nanoTime() > 0)
+        acquireResult.reset();
+        acquire(deadlineNs, 0, acquireResult);
+        boolean isWaiting = true;
+        try
         {
-            engine.doWorkAndIdle();
-            slot = tryAcquire();
+            while (!acquireResult.isDone())
+            {
+                engine.doWorkAndIdle();
+            }
+            isWaiting = false;
+        }
+        finally
+        {
+            if (isWaiting)
+            {
+                abandonAcquire();
+            }
         }
 
-        return slot;
+        return acquireResult.slot();
+    }
+
+    /**
+     * Takes a slot as soon as there is one. The handler is called exactly once: from here when it is settled at once,
+     * otherwise from the duty cycle, when a slot was returned or healed, in the order of asking, or when the deadline
+     * has passed.
+     *
+     * @param deadlineNs    on the clock of {@link HttpEngine#nanoTime()}.
+     * @param correlationId handed to the handler with the outcome.
+     * @param handler       that takes the outcome.
+     * @throws IllegalStateException when the pool is closed, or the thread is another.
+     */
+    public void acquire(final long deadlineNs, final long correlationId, final AcquireHandler handler)
+    {
+        Objects.requireNonNull(handler, "handler");
+        final ClientSlot slot = tryAcquire();
+        if (null != slot)
+        {
+            handler.onAcquired(correlationId, slot);
+        }
+        else if (isDraining)
+        {
+            handler.onAcquireFailed(correlationId, ConnectionError.CLOSED_LOCALLY);
+        }
+        else if (deadlineNs - engine.nanoTime() <= 0)
+        {
+            handler.onAcquireFailed(correlationId, ConnectionError.ACQUIRE_TIMEOUT);
+        }
+        else if (waitQueue.isFull())
+        {
+            handler.onAcquireFailed(correlationId, ConnectionError.TOO_MANY_WAITING);
+        }
+        else
+        {
+            waitQueue.add(handler, correlationId, deadlineNs);
+        }
     }
 
     /**
@@ -174,12 +229,40 @@ public final class ClientPool extends AbstractCloseable
     }
 
     /**
+     * Closes in good order: takes no request any more, runs the duty cycle until the exchanges under way have ended or
+     * the deadline has passed, then closes what is left. Who waits for a slot is told at once.
+     *
+     * @param deadlineNs on the clock of {@link HttpEngine#nanoTime()}.
+     * @throws IllegalStateException when the thread is another, or this is called from a handler while exchanges are
+     *                               under way.
+     */
+    public void close(final long deadlineNs)
+    {
+        engine.checkThread();
+        isDraining = true;
+        waitQueue.failAll(ConnectionError.CLOSED_LOCALLY);
+        for (final ClientSlot slot : slots)
+        {
+            slot.connection().drain();
+        }
+        while (hasOpenConnection() && deadlineNs - engine.nanoTime() > 0)
+        {
+            engine.doWorkAndIdle();
+        }
+
+        close();
+    }
+
+    /**
      * Closes all connections; exchanges under way fail with
      * {@link io.peregrine.engine.ConnectionError#CLOSED_LOCALLY}. The engine is closed too if the pool made it.
      */
     @Override
     protected void performClose()
     {
+        isDraining = true;
+        engine.removeTask(task);
+        waitQueue.failAll(ConnectionError.CLOSED_LOCALLY);
         for (final ClientSlot slot : slots)
         {
             if (null != slot)
@@ -220,6 +303,53 @@ public final class ClientPool extends AbstractCloseable
         }
     }
 
+    /** Part of the duty cycle: slots that were returned or healed go to those who wait. */
+    private int serveWaiting(final long nowNs)
+    {
+        int workCount = 0;
+        while (!waitQueue.isEmpty() && available.size() > 0)
+        {
+            waitQueue.serve(popAvailable());
+            workCount++;
+        }
+
+        return workCount + waitQueue.expire(nowNs);
+    }
+
+    private ClientSlot popAvailable()
+    {
+        final ClientSlot slot = available.pop();
+        if (null != slot)
+        {
+            slot.onAcquired();
+        }
+
+        return slot;
+    }
+
+    /** The duty cycle threw an exception: nobody would take the slot. */
+    private void abandonAcquire()
+    {
+        waitQueue.remove(acquireResult);
+        if (null != acquireResult.slot())
+        {
+            acquireResult.slot().close();
+        }
+    }
+
+    private boolean hasOpenConnection()
+    {
+        for (final ClientSlot slot : slots)
+        {
+            if (!slot.connection().isClosed())
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private void onStateChange(final ClientSlot slot, final ConnectionState previous, final ConnectionState current)
     {
         if (slot.isAcquired())
@@ -243,7 +373,7 @@ public final class ClientPool extends AbstractCloseable
         {
             if (connection.roundsInVain() > 0)
             {
-                throw new ExchangeException(connection.connectError(), connection.connectErrorDetail());
+                throw connection.connectException();
             }
 
             engine.doWorkAndIdle();

@@ -37,12 +37,16 @@ public final class ClientPoolBuilder extends ConnectionOptions<ClientPoolBuilder
     /** Default length in bytes of each slot's transmit buffer, which bounds a request: 32 KiB. */
     public static final int TRANSMIT_BUFFER_LENGTH_DEFAULT = 32 * 1024;
 
+    /** How many may wait for a slot at once: 1,024. */
+    public static final int MAX_WAITING_DEFAULT = 1_024;
+
     private final HttpEngine sharedEngine;
     private final ArrayList<Consumer<RequestWriter>> writerSettings = new ArrayList<>();
 
     private HttpUrl url;
     private String basePath;
     private int connections = 1;
+    private int maxWaiting = MAX_WAITING_DEFAULT;
     private int transmitBufferLength = TRANSMIT_BUFFER_LENGTH_DEFAULT;
     private ReconnectPolicy reconnectPolicy = ReconnectPolicy.DEFAULT;
 
@@ -108,6 +112,24 @@ public final class ClientPoolBuilder extends ConnectionOptions<ClientPoolBuilder
         }
 
         connections = count;
+        return this;
+    }
+
+    /**
+     * How many may wait for a slot at once; 1,024 unless set. The next one is told so instead of waiting.
+     *
+     * @param count positive.
+     * @return this for a fluent API.
+     * @throws IllegalArgumentException when the count is not positive.
+     */
+    public ClientPoolBuilder maxWaiting(final int count)
+    {
+        if (count <= 0)
+        {
+            throw new IllegalArgumentException("maxWaiting must be positive, not " + count);
+        }
+
+        maxWaiting = count;
         return this;
     }
 
@@ -190,11 +212,11 @@ public final class ClientPoolBuilder extends ConnectionOptions<ClientPoolBuilder
         }
 
         newWriter();
-        final ServerAddress server = ServerAddress.resolve(url);
+        final ServerAddress server = ServerAddress.of(url);
         final ConnectionConfig config = connectionConfig(reconnectPolicy);
         final boolean isEngineOwned = null == sharedEngine;
         final HttpEngine engine = isEngineOwned ? new HttpEngine(new EngineContext()) : sharedEngine;
-        final ClientPool pool = new ClientPool(engine, isEngineOwned, connections);
+        final ClientPool pool = new ClientPool(engine, isEngineOwned, connections, maxWaiting);
         pool.start(server, config, transmitBufferLength, this::newWriter);
 
         return pool;

@@ -110,6 +110,24 @@ public final class ClientSlot implements AutoCloseable
     }
 
     /**
+     * Sends a request that is to be answered by a deadline of its own instead of the request timeout; one whose
+     * deadline has passed is not sent. Otherwise as {@link #send(Request, long, ResponseHandler)}.
+     *
+     * @param request       from {@link #writer()}.
+     * @param correlationId handed to the handler with the outcome.
+     * @param deadlineNs    on the clock of {@link io.peregrine.engine.HttpEngine#nanoTime()}.
+     * @param handler       that takes the outcome.
+     * @throws IllegalStateException when the slot is not acquired, or its exchange is under way.
+     */
+    public void send(
+        final Request request, final long correlationId, final long deadlineNs, final ResponseHandler handler)
+    {
+        checkIdle();
+        userHandler = Objects.requireNonNull(handler, "handler");
+        connection.send(request, correlationId, deadlineNs, exchangeEndHandler);
+    }
+
+    /**
      * Sends a request and runs the duty cycle until it is answered or has failed; the request timeout bounds it. The
      * slot stays acquired.
      *
@@ -123,6 +141,23 @@ public final class ClientSlot implements AutoCloseable
     {
         checkIdle();
         return connection.exchange(request);
+    }
+
+    /**
+     * Sends a request and runs the duty cycle until it is answered or has failed, by a deadline of its own instead of
+     * the request timeout. The slot stays acquired.
+     *
+     * @param request    from {@link #writer()}.
+     * @param deadlineNs on the clock of {@link io.peregrine.engine.HttpEngine#nanoTime()}.
+     * @return the answer, valid until the slot is closed or sends again.
+     * @throws ExchangeException     when the exchange failed; it says what is known of the request's fate.
+     * @throws IllegalStateException when the slot is not acquired, its exchange is under way, or this is called from a
+     *                               handler.
+     */
+    public RestResponse exchange(final Request request, final long deadlineNs)
+    {
+        checkIdle();
+        return connection.exchange(request, deadlineNs);
     }
 
     /**

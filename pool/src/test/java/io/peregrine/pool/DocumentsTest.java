@@ -89,12 +89,12 @@ class DocumentsTest
     @Test
     void shouldListEveryErrorCode() throws IOException
     {
-        final String http = Files.readString(Path.of("../docs/http.md"));
+        final String errors = Files.readString(Path.of("../docs/errors.md"));
         final Stream<ErrorCode> codes = Stream.of(
             RequestError.values(), ResponseError.values(), ConnectionError.values(), TlsError.values())
             .flatMap(Stream::of);
         codes.forEach((code) ->
-            assertTrue(http.contains("| " + code.id() + " | `" + code.name() + "` |"), code.name()));
+            assertTrue(errors.contains("| " + code.id() + " | `" + code.name() + "` |"), code.name()));
     }
 
     private static String between(final String text, final String start, final String end)

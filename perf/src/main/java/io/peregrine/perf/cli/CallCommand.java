@@ -46,7 +46,9 @@ import java.util.concurrent.Callable;
         "",
         "Each line has seq (from 0), status (null without an answer), headers (list of [name, value]), body_b64, " +
             "reused (the connection had served before), reusable (it may serve again), error (null or a stable " +
-            "code), delivery (NOT_SENT, UNKNOWN, ANSWERED), bytes_written, bytes_read and elapsed_ns. " +
+            "code), phase (of a failure: RESOLVE, CONNECT, HANDSHAKE, ACQUIRE, WRITE, FIRST_BYTE, READ), " +
+            "delivery (NOT_SENT, UNKNOWN, ANSWERED), bytes_written, bytes_read, connection_age_ns, connection_uses " +
+            "(exchanges it had served before), address and elapsed_ns. " +
             "When the first connections cannot be made there is one line, with seq 0.",
         "",
         "Exit codes: 0 when all exchanges were answered, whatever their status; 1 when one was not; 2 wrong usage."})

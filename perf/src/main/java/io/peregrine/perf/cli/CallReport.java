@@ -21,12 +21,16 @@ import io.peregrine.codec.HttpException;
 import io.peregrine.codec.RestResponse;
 import io.peregrine.engine.ConnectionError;
 import io.peregrine.engine.Delivery;
+import io.peregrine.engine.ExchangeException;
 import io.peregrine.engine.ExchangeFailure;
 import io.peregrine.engine.HttpConnection;
+import io.peregrine.engine.Phase;
 import io.peregrine.engine.ResponseHandler;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
 
 /** Prints the outcome of each exchange as a line of JSON, and remembers how many failed and why the first one did. */
 final class CallReport implements ResponseHandler
@@ -37,9 +41,11 @@ final class CallReport implements ResponseHandler
     private long startNs;
     private HttpConnection connection;
     private boolean isReused;
-    private boolean isExpired;
+    private long connectionUses;
     private boolean isDone;
 
+    private JsonGenerator json;
+    private long elapsedNs;
     private int exchanges;
     private int failures;
     private String firstFailure;
@@ -56,7 +62,6 @@ final class CallReport implements ResponseHandler
         startNs = System.nanoTime();
         connection = null;
         isReused = false;
-        isExpired = false;
         isDone = false;
         exchanges++;
     }
@@ -71,40 +76,46 @@ final class CallReport implements ResponseHandler
     void onAcquired(final HttpConnection connection)
     {
         this.connection = connection;
-        isReused = connection.exchangesServed() > 0;
-    }
-
-    /** The deadline has passed: the failure that follows is due to that. */
-    void onExpired()
-    {
-        isExpired = true;
+        connectionUses = connection.exchangesServed();
+        isReused = connectionUses > 0;
     }
 
     /** The exchange ended since its connection could not be made. */
     void onNotSent(final HttpException ex)
     {
+        final Phase phase = ex instanceof ExchangeException ? ((ExchangeException)ex).phase() : Phase.ACQUIRE;
         // The message begins with the code, which the line names anyhow.
-        onNotSent(ex.error(), ex.getMessage().substring(ex.error().name().length() + 2));
+        writeFailure(ex.error(), ex.getMessage().substring(ex.error().name().length() + 2), phase);
     }
 
-    /** The exchange ended before a byte of it was sent. */
-    void onNotSent(final ErrorCode error, final String detail)
+    /** The exchange ended since no connection was ready by its deadline; one of them tells why. */
+    void onNotAcquired(final HttpConnection witness)
     {
-        writeFailure(error, detail, Delivery.NOT_SENT, 0, 0);
+        if (null == witness.connectError())
+        {
+            writeFailure(ConnectionError.ACQUIRE_TIMEOUT, "no connection was ready within the deadline", Phase.ACQUIRE);
+        }
+        else
+        {
+            onNotSent(witness.connectException());
+        }
     }
 
     @Override
     public void onResponse(final long correlationId, final RestResponse response)
     {
-        write(response, null, Delivery.ANSWERED, connection.bytesWritten(), connection.bytesRead());
+        begin(response, null, Delivery.ANSWERED, Phase.READ);
+        end(connection.bytesWritten(), connection.bytesRead(), connection.ageNs(), connectionUses,
+            connection.remoteAddress());
     }
 
     @Override
     public void onFailure(final long correlationId, final ExchangeFailure failure)
     {
-        final ErrorCode error = isExpired ? ConnectionError.REQUEST_TIMEOUT : failure.error();
-        final String detail = isExpired ? "no complete answer within the deadline" : failure.detail();
-        writeFailure(error, detail, failure.delivery(), failure.bytesWritten(), failure.bytesRead());
+        count(failure.error(), failure.detail(), failure.delivery());
+        begin(null, failure.error(), failure.delivery(), failure.phase());
+        end(failure.bytesWritten(), failure.bytesRead(), failure.connectionAgeNs(), failure.connectionUses(),
+            failure.remoteAddress());
     }
 
     boolean isDone()
@@ -124,42 +135,58 @@ final class CallReport implements ResponseHandler
         return scope + firstFailure;
     }
 
-    private void writeFailure(
-        final ErrorCode error,
-        final String detail,
-        final Delivery delivery,
-        final long bytesWritten,
-        final long bytesRead)
+    private void writeFailure(final ErrorCode error, final String detail, final Phase phase)
+    {
+        count(error, detail, Delivery.NOT_SENT);
+        begin(null, error, Delivery.NOT_SENT, phase);
+        end(0, 0, 0, 0, null);
+    }
+
+    private void count(final ErrorCode error, final String detail, final Delivery delivery)
     {
         if (0 == failures++)
         {
             firstFailure = error.name() + ": " + detail + " (" + delivery + ")";
         }
-
-        write(null, error, delivery, bytesWritten, bytesRead);
     }
 
-    private void write(
-        final RestResponse response,
-        final ErrorCode error,
-        final Delivery delivery,
-        final long bytesWritten,
-        final long bytesRead)
+    private void begin(
+        final RestResponse response, final ErrorCode error, final Delivery delivery, final Phase phase)
     {
-        final long elapsedNs = System.nanoTime() - startNs;
         final boolean isReusable = null != response && connection.isReady();
+        elapsedNs = System.nanoTime() - startNs;
         isDone = true;
         try
         {
-            final JsonGenerator json = lines.begin();
+            json = lines.begin();
             json.writeNumberField("seq", seq);
             lines.writeResponse(response);
             json.writeBooleanField("reused", isReused);
             json.writeBooleanField("reusable", isReusable);
             json.writeStringField("error", null == error ? null : error.name());
+            json.writeStringField("phase", null == error ? null : phase.name());
             json.writeStringField("delivery", delivery.name());
+        }
+        catch (final IOException ex)
+        {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    private void end(
+        final long bytesWritten,
+        final long bytesRead,
+        final long connectionAgeNs,
+        final long connectionUses,
+        final InetSocketAddress address)
+    {
+        try
+        {
             json.writeNumberField("bytes_written", bytesWritten);
             json.writeNumberField("bytes_read", bytesRead);
+            json.writeNumberField("connection_age_ns", connectionAgeNs);
+            json.writeNumberField("connection_uses", connectionUses);
+            json.writeStringField("address", null == address ? null : text(address));
             json.writeNumberField("elapsed_ns", elapsedNs);
             lines.end();
         }
@@ -167,5 +194,11 @@ final class CallReport implements ResponseHandler
         {
             throw new UncheckedIOException(ex);
         }
+    }
+
+    private static String text(final InetSocketAddress address)
+    {
+        final String ip = address.getAddress().getHostAddress();
+        return (address.getAddress() instanceof Inet6Address ? "[" + ip + "]" : ip) + ":" + address.getPort();
     }
 }

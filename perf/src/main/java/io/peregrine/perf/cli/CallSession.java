@@ -20,11 +20,9 @@ import io.peregrine.codec.HttpException;
 import io.peregrine.codec.Request;
 import io.peregrine.codec.RequestWriter;
 import io.peregrine.codec.ResponseLimits;
-import io.peregrine.engine.ConnectionConfig;
-import io.peregrine.engine.ConnectionError;
 import io.peregrine.engine.EngineContext;
-import io.peregrine.engine.HttpConnection;
 import io.peregrine.engine.HttpEngine;
+import io.peregrine.engine.Timeouts;
 import io.peregrine.pool.ClientPool;
 import io.peregrine.pool.ClientPoolBuilder;
 import io.peregrine.pool.ClientSlot;
@@ -95,87 +93,52 @@ final class CallSession implements AutoCloseable
     void exchange(final int seq, final CallReport report) throws IOException
     {
         report.onStarted(seq);
-        final long startNs = engine.nanoTime();
-        try
+        final long deadlineNs = engine.nanoTime() + timeoutNs;
+        final ClientSlot slot = acquire(deadlineNs);
+        if (null == slot)
         {
-            if (null == pool)
-            {
-                pool = openPool();
-            }
-        }
-        catch (final HttpException ex)
-        {
-            report.onNotSent(ex);
-            return;
-        }
-
-        final ClientSlot slot = pool.tryAcquire();
-        if (null != slot)
-        {
-            // There was no wait, so that the request timeout of the connection is the deadline.
-            exchange(slot, seq, Long.MAX_VALUE, report);
+            report.onNotAcquired(pool.slot(0).connection());
         }
         else
         {
-            exchangeLater(seq, startNs, report);
+            exchange(slot, seq, deadlineNs, report);
         }
     }
 
+    /** Lets the pool end its connections in good order. */
     @Override
     public void close()
     {
         CloseHelper.quietCloseAll(pool, engine);
     }
 
-    private void exchangeLater(final int seq, final long startNs, final CallReport report) throws IOException
+    private ClientSlot acquire(final long deadlineNs) throws IOException
     {
-        lines.flush();
-        final ClientSlot slot = pool.acquire(startNs + timeoutNs);
+        final ClientSlot slot = pool.tryAcquire();
         if (null != slot)
         {
-            exchange(slot, seq, timeoutNs - (engine.nanoTime() - startNs), report);
-            return;
+            return slot;
         }
 
-        final HttpConnection connection = pool.slot(0).connection();
-        if (null == connection.connectError())
-        {
-            report.onNotSent(ConnectionError.REQUEST_TIMEOUT, "no connection was ready within the deadline");
-        }
-        else
-        {
-            report.onNotSent(connection.connectError(), connection.connectErrorDetail());
-        }
+        lines.flush();
+        return pool.acquire(deadlineNs);
     }
 
-    private void exchange(final ClientSlot slot, final int seq, final long remainingNs, final CallReport report)
+    private void exchange(final ClientSlot slot, final int seq, final long deadlineNs, final CallReport report)
         throws IOException
     {
         report.onAcquired(slot.connection());
         final Request request = encode(slot.writer());
         final long sendNs = engine.nanoTime();
-        slot.send(request, seq, report);
+        slot.send(request, seq, deadlineNs, report);
         while (!report.isDone())
         {
             engine.doWorkAndIdle();
-            final long waitedNs = engine.nanoTime() - sendNs;
-            if (waitedNs > remainingNs && !report.isDone())
-            {
-                abandon(report);
-            }
-            else if (waitedNs > FLUSH_DELAY_NS)
+            if (engine.nanoTime() - sendNs > FLUSH_DELAY_NS)
             {
                 lines.flush();
             }
         }
-    }
-
-    /** An exchange ends early only together with its connection; the next one makes all connections anew. */
-    private void abandon(final CallReport report)
-    {
-        report.onExpired();
-        pool.close();
-        pool = null;
     }
 
     private Request encode(final RequestWriter writer)
@@ -187,13 +150,16 @@ final class CallSession implements AutoCloseable
     private ClientPool openPool()
     {
         final Duration deadline = options.deadline();
-        final Duration maxConnectTimeout = Duration.ofNanos(ConnectionConfig.CONNECT_TIMEOUT_DEFAULT_NS);
+        final Duration maxConnectTimeout = Duration.ofNanos(Timeouts.DEFAULT.connectNs());
         final ClientPoolBuilder builder = new ClientPoolBuilder(engine)
             .url(options.url().scheme() + "://" + options.url().hostHeader())
             .connections(options.connections())
             .transmitBufferLength(transmitBufferLength())
+            .resolveTimeout(deadline)
             .connectTimeout(deadline.compareTo(maxConnectTimeout) < 0 ? deadline : maxConnectTimeout)
             .handshakeTimeout(deadline)
+            .writeTimeout(deadline)
+            .firstByteTimeout(deadline)
             .requestTimeout(deadline)
             .tls(options.tls())
             .responseLimits(LIMITS)

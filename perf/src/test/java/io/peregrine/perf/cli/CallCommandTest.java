@@ -49,7 +49,8 @@ class CallCommandTest
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi";
     private static final String LAST = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
     private static final List<String> FIELDS = List.of("seq", "status", "headers", "body_b64", "reused", "reusable",
-        "error", "delivery", "bytes_written", "bytes_read", "elapsed_ns");
+        "error", "phase", "delivery", "bytes_written", "bytes_read", "connection_age_ns", "connection_uses", "address",
+        "elapsed_ns");
 
     @Test
     void shouldPrintAnExchange() throws Exception
@@ -167,6 +168,10 @@ class CallCommandTest
             assertEquals("UNKNOWN", failed.get("delivery"));
             assertEquals((long)server.requests().getFirst().length(), failed.get("bytes_written"));
             assertEquals(0L, failed.get("bytes_read"));
+            assertEquals("FIRST_BYTE", failed.get("phase"));
+            assertEquals(0L, failed.get("connection_uses"));
+            assertTrue((long)failed.get("connection_age_ns") > 0);
+            assertTrue(server.url("/").contains((String)failed.get("address")), String.valueOf(failed.get("address")));
             assertEquals("ANSWERED", run.objects().getLast().get("delivery"));
             assertEquals(1, run.err().lines().count());
             assertTrue(run.err().startsWith("peregrine call: 1 of 2 exchanges failed; first CLOSED_BEFORE"), run.err());

@@ -18,16 +18,32 @@ package io.peregrine.engine;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Function;
 
-/** A thread, started when first needed, for what takes too long for the duty cycle; it ends with its engine. */
-final class TaskThread implements Executor, AutoCloseable
+/** Threads, started when first needed, for what takes too long for the duty cycle; they end with their engine. */
+final class TaskThreads implements Executor, AutoCloseable
 {
     private final String name;
+    private final Function<ThreadFactory, ExecutorService> executors;
     private ExecutorService executor;
 
-    TaskThread(final String name)
+    private TaskThreads(final String name, final Function<ThreadFactory, ExecutorService> executors)
     {
         this.name = name;
+        this.executors = executors;
+    }
+
+    /** One task after the other. */
+    static TaskThreads single(final String name)
+    {
+        return new TaskThreads(name, Executors::newSingleThreadExecutor);
+    }
+
+    /** As many tasks at once as are given, so that none waits behind one that hangs. */
+    static TaskThreads concurrent(final String name)
+    {
+        return new TaskThreads(name, Executors::newCachedThreadPool);
     }
 
     @Override
@@ -35,7 +51,7 @@ final class TaskThread implements Executor, AutoCloseable
     {
         if (null == executor)
         {
-            executor = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name(name).factory());
+            executor = executors.apply(Thread.ofPlatform().daemon().name(name).factory());
         }
 
         executor.execute(task);
