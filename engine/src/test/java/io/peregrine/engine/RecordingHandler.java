@@ -38,7 +38,9 @@ public final class RecordingHandler implements ResponseHandler
         ErrorCode error,
         Delivery delivery,
         long bytesWritten,
-        long bytesRead)
+        long bytesRead,
+        Phase phase,
+        long connectionUses)
     {
     }
 
@@ -65,7 +67,7 @@ public final class RecordingHandler implements ResponseHandler
     public void onResponse(final long correlationId, final RestResponse response)
     {
         outcomes.add(new Outcome(
-            correlationId, response.status(), response.bodyAsString(), null, Delivery.ANSWERED, 0, 0));
+            correlationId, response.status(), response.bodyAsString(), null, Delivery.ANSWERED, 0, 0, null, 0));
         andThen.run();
     }
 
@@ -73,7 +75,15 @@ public final class RecordingHandler implements ResponseHandler
     public void onFailure(final long correlationId, final ExchangeFailure failure)
     {
         outcomes.add(new Outcome(
-            correlationId, 0, null, failure.error(), failure.delivery(), failure.bytesWritten(), failure.bytesRead()));
+            correlationId,
+            0,
+            null,
+            failure.error(),
+            failure.delivery(),
+            failure.bytesWritten(),
+            failure.bytesRead(),
+            failure.phase(),
+            failure.connectionUses()));
         andThen.run();
     }
 }
