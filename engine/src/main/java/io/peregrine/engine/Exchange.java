@@ -87,13 +87,18 @@ final class Exchange
 
         // Even after a failed write: a server that does not want the rest of a request may have answered what it has.
         final ExchangeProgress progress = read(transport);
-        if (ANSWERED == progress || FAILED == progress)
+        if (ANSWERED == progress)
         {
             return progress;
         }
-        if (null != writeFailure)
+        if (null != writeFailure && (FAILED != progress || 0 == reader.bytesReceived()))
         {
+            // It says more than the end of the stream that comes with it.
             return fail(writeFailure, WRITE_FAILED);
+        }
+        if (FAILED == progress)
+        {
+            return progress;
         }
         if (deadlineNs - nowNs < 0)
         {
