@@ -30,6 +30,8 @@ import static io.peregrine.engine.ConnectionState.*;
  */
 final class ConnectionMachine
 {
+    private static final int REQUEST_TIMEOUT_STATUS = 408;
+
     private final HttpConnection connection;
     private final HttpEngine engine;
     private final ConnectionConfig config;
@@ -444,6 +446,12 @@ final class ConnectionMachine
         if (!reader.isReusable())
         {
             return "answer ends the connection";
+        }
+
+        if (REQUEST_TIMEOUT_STATUS == reader.response().status())
+        {
+            // It may have crossed the request on the way: then the answer proper would come to the next request.
+            return "server gave up waiting for a request";
         }
 
         return isDraining ? "draining" : life.retirementReason(nowNs);

@@ -143,6 +143,18 @@ class HealingTest
     }
 
     @Test
+    void shouldNotUseAConnectionAgainOnceTheServerGaveUpWaiting()
+    {
+        final HttpConnection connection = connect();
+        connection.send(request, handler);
+        network.last().peerSends("HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n");
+        scripted.work();
+        assertEquals(408, handler.only().status(), "it may have crossed the request, or be the answer");
+        assertEquals(2, network.size());
+        assertTrue(network.get(0).isClosed(), "so that the next request does not get the answer to this one");
+    }
+
+    @Test
     void shouldNotGiveTheRestOfOneAnswerToTheNextRequest()
     {
         final HttpConnection connection = connect();

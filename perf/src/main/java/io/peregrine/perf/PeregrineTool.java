@@ -19,6 +19,7 @@ import io.peregrine.perf.bench.BenchCommand;
 import io.peregrine.perf.cli.CallCommand;
 import io.peregrine.perf.cli.CommandLines;
 import io.peregrine.perf.cli.DecodeCommand;
+import io.peregrine.perf.cli.FaultsCommand;
 import io.peregrine.perf.cli.HelpOption;
 import io.peregrine.perf.cli.SoakCommand;
 import io.peregrine.perf.cli.demo.DemoCommand;
@@ -31,7 +32,13 @@ import picocli.CommandLine.Mixin;
     name = "peregrine",
     description = "Tools of a low-latency HTTP/1.1 client engine.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {DemoCommand.class, CallCommand.class, DecodeCommand.class, BenchCommand.class, SoakCommand.class},
+    subcommands = {
+        DemoCommand.class,
+        CallCommand.class,
+        DecodeCommand.class,
+        BenchCommand.class,
+        SoakCommand.class,
+        FaultsCommand.class},
     footer = {"", "Exit codes: 0 success, 1 failure, 2 wrong usage. COMMAND --help says more."})
 public final class PeregrineTool
 {

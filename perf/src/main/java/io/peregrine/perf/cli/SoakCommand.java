@@ -59,8 +59,6 @@ public final class SoakCommand implements Callable<Integer>
 
     private static final int STEPS = 10;
     private static final int PERCENT = 100;
-    private static final Path STATUS = Path.of("/proc/self/status");
-    private static final String RSS_LABEL = "VmRSS:";
 
     @Spec
     private CommandSpec spec;
@@ -137,30 +135,16 @@ public final class SoakCommand implements Callable<Integer>
                 made++;
             }
 
-            System.gc();
-            final Runtime runtime = Runtime.getRuntime();
-            rssKb.add(rssKb());
+            final long heapKb = ProcessMemory.heapKb();
+            rssKb.add(ProcessMemory.rssKb());
             out.printf(Locale.ROOT, "%,9d handshakes, %,9d resumed, RSS %,9d KiB, heap %,8d KiB%n",
                 engine.counters().get(EngineCounter.TLS_HANDSHAKES),
                 engine.counters().get(EngineCounter.TLS_RESUMPTIONS),
                 rssKb.getLast(),
-                (runtime.totalMemory() - runtime.freeMemory()) / 1024);
+                heapKb);
             out.flush();
         }
 
         return rssKb;
-    }
-
-    private static long rssKb() throws IOException
-    {
-        for (final String line : Files.readAllLines(STATUS))
-        {
-            if (line.startsWith(RSS_LABEL))
-            {
-                return Long.parseLong(line.substring(RSS_LABEL.length()).replace("kB", "").strip());
-            }
-        }
-
-        throw new IOException(STATUS + " has no " + RSS_LABEL);
     }
 }
