@@ -25,6 +25,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -115,6 +116,37 @@ public final class NginxServer implements AutoCloseable
             .redirectOutput(root.resolve("output.log").toFile())
             .start();
         awaitListening();
+    }
+
+    /** Ends it as a crash would, workers first, so that none outlives the master. */
+    public void kill() throws IOException
+    {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        stop();
+    }
+
+    /** New workers take over, old ones finish what is under way and end idle connections: {@code nginx -s reload}. */
+    public void reload() throws IOException
+    {
+        final ArrayList<String> signal = new ArrayList<>(command);
+        signal.add("-s");
+        signal.add("reload");
+        final Process signaller = new ProcessBuilder(signal)
+            .redirectErrorStream(true)
+            .redirectOutput(root.resolve("signal.log").toFile())
+            .start();
+        try
+        {
+            if (!signaller.waitFor(STOP_TIMEOUT_S, TimeUnit.SECONDS) || 0 != signaller.exitValue())
+            {
+                throw new IOException("reload failed: " + Files.readString(root.resolve("signal.log")));
+            }
+        }
+        catch (final InterruptedException ex)
+        {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Ends the process, and so every connection; its files stay. */
