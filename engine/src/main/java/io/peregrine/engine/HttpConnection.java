@@ -105,7 +105,8 @@ public final class HttpConnection extends AbstractCloseable
      */
     public RestResponse exchange(final Request request)
     {
-        return exchange(request, engine.nanoTime() + timeouts.requestNs());
+        final long nowNs = engine.nanoTime();
+        return exchange(request, nowNs, nowNs + timeouts.requestNs());
     }
 
     /**
@@ -120,26 +121,7 @@ public final class HttpConnection extends AbstractCloseable
      */
     public RestResponse exchange(final Request request, final long deadlineNs)
     {
-        engine.checkNotInDutyCycle();
-        exchangeResult.reset();
-        send(request, 0, deadlineNs, exchangeResult);
-        try
-        {
-            while (!exchangeResult.isDone())
-            {
-                engine.doWorkAndIdle();
-            }
-        }
-        finally
-        {
-            // Only a handler of another exchange that throws gets here too early; nobody would wait for this answer.
-            if (!exchangeResult.isDone())
-            {
-                machine.abandon("abandoned: the duty cycle threw an exception");
-            }
-        }
-
-        return exchangeResult.responseOrThrow();
+        return exchange(request, engine.nanoTime(), deadlineNs);
     }
 
     /**
@@ -376,6 +358,31 @@ public final class HttpConnection extends AbstractCloseable
     protected void threadSafetyCheck(final boolean isUsed)
     {
         engine.checkThread();
+    }
+
+    /** The time is handed on, since a look at the clock before the write is latency. */
+    private RestResponse exchange(final Request request, final long nowNs, final long deadlineNs)
+    {
+        engine.checkNotInDutyCycle();
+        exchangeResult.reset();
+        send(request, 0, nowNs, deadlineNs, exchangeResult);
+        try
+        {
+            while (!exchangeResult.isDone())
+            {
+                engine.doWorkAndIdle();
+            }
+        }
+        finally
+        {
+            // Only a handler of another exchange that throws gets here too early; nobody would wait for this answer.
+            if (!exchangeResult.isDone())
+            {
+                machine.abandon("abandoned: the duty cycle threw an exception");
+            }
+        }
+
+        return exchangeResult.responseOrThrow();
     }
 
     private void send(
