@@ -23,6 +23,7 @@ import io.peregrine.engine.EngineCounter;
 import io.peregrine.engine.EngineTestWatcher;
 import io.peregrine.engine.ExchangeFailure;
 import io.peregrine.engine.LoopbackServer;
+import io.peregrine.engine.ReconnectPolicy;
 import io.peregrine.engine.ResponseHandler;
 import io.peregrine.engine.TlsLoopbackServer;
 import io.peregrine.tls.CertificateAuthority;
@@ -39,6 +40,7 @@ import javax.net.ssl.SSLContext;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.concurrent.TimeUnit;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -59,6 +61,8 @@ class PoolAllocationTest
     private static final int EXCHANGES = 100_000;
     private static final int FEWER_EXCHANGES = 20_000;
     private static final int MAX_ROUNDS = 5;
+    private static final int HEALED_CONNECTIONS = 500;
+    private static final int MAX_GARBAGE_OF_HEALING = 16 * 1024;
     private static final long FIRST_TIMESTAMP_MS = 1_700_000_000_000L;
     private static final long ORDER_ID = 987_654_321L;
     private static final byte[] ORDER =
@@ -113,6 +117,36 @@ class PoolAllocationTest
         {
             assertNoGarbage(
                 new ClientPoolBuilder().url(server.url("localhost")).tls(config), EXCHANGES, this::exchange);
+        }
+    }
+
+    /** Each answer ends its connection, so that every exchange is over a new one. */
+    @Test
+    void shouldHealWithinABoundOfGarbage() throws IOException
+    {
+        final String lastAnswer = HEAD + "Connection: close\r\nContent-Length: 2\r\n\r\nok";
+        try (LoopbackServer server = LoopbackServer.answering(lastAnswer);
+            ClientPool pool = new ClientPoolBuilder().url(server.url()).reconnectPolicy(ReconnectPolicy.DEFAULT
+                .withBudget(new ReconnectPolicy.Budget(1_000_000, 1))).build())
+        {
+            heal(pool, HEALED_CONNECTIONS);
+            final long allocatedBefore = threadMxBean.getCurrentThreadAllocatedBytes();
+            heal(pool, HEALED_CONNECTIONS);
+            final long allocated = threadMxBean.getCurrentThreadAllocatedBytes() - allocatedBefore;
+
+            assertTrue(allocated / HEALED_CONNECTIONS < MAX_GARBAGE_OF_HEALING,
+                allocated / HEALED_CONNECTIONS + " bytes for each connection");
+        }
+    }
+
+    private static void heal(final ClientPool pool, final int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            try (ClientSlot slot = pool.acquire(pool.engine().nanoTime() + TimeUnit.SECONDS.toNanos(20)))
+            {
+                slot.exchange(slot.writer().get("/").finish());
+            }
         }
     }
 
