@@ -231,7 +231,7 @@ final class ConnectionMachine
         final ExchangeProgress progress = exchange.write(transport, nowNs);
         state(IN_FLIGHT, "request sent");
         activate();
-        if (ExchangeProgress.FAILED == progress)
+        if (ExchangeProgress.FAILED == progress && IN_FLIGHT == state)
         {
             onExchangeFailed(nowNs);
         }
@@ -542,6 +542,12 @@ final class ConnectionMachine
     private void state(final ConnectionState newState, final String reason)
     {
         final ConnectionState previous = state;
+        if (CLOSED == previous)
+        {
+            // A listener closed it in the middle of a transition.
+            return;
+        }
+
         state = newState;
         stateReason = reason;
         listener.onStateChange(connection, previous, newState);

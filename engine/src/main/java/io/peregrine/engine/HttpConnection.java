@@ -393,6 +393,7 @@ public final class HttpConnection extends AbstractCloseable
         final ResponseHandler handler)
     {
         Objects.requireNonNull(handler, "handler");
+        engine.checkThread();
         if (!machine.isDraining())
         {
             throwExceptionIfClosed();

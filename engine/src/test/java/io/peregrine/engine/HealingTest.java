@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -226,6 +227,37 @@ class HealingTest
         busy.send(request, late);
         assertEquals(ConnectionError.CLOSED_LOCALLY, late.only().error());
         assertEquals(Delivery.NOT_SENT, late.only().delivery());
+    }
+
+    @Test
+    void shouldStayClosedWhenAListenerClosesIt()
+    {
+        for (final ConnectionState closing : List.of(
+            ConnectionState.CONNECTING, ConnectionState.READY, ConnectionState.IN_FLIGHT, ConnectionState.RETIRED))
+        {
+            final RecordingHandler outcome = new RecordingHandler();
+            final HttpConnection connection = scripted.engine().open(
+                scripted.engine().endpoint(ScriptedEngine.server(1), ScriptedEngine.reconnecting()),
+                (source, previous, current) ->
+                {
+                    if (closing == current)
+                    {
+                        source.close();
+                    }
+                });
+            scripted.work();
+            if (connection.isReady())
+            {
+                network.last().failsToWriteAfter(ConnectionState.IN_FLIGHT == closing ? 0 : Integer.MAX_VALUE);
+                network.last().peerAnswers("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+                connection.send(request, outcome);
+                scripted.work();
+                assertEquals(1, outcome.outcomes().size(), closing::name);
+            }
+
+            assertEquals(ConnectionState.CLOSED, connection.state(), closing::name);
+            assertEquals(0, scripted.engine().connectionCount());
+        }
     }
 
     @Test

@@ -49,6 +49,7 @@ public final class ClientPool extends AbstractCloseable
     private final AcquireResult acquireResult = new AcquireResult();
     private final EngineTask task = this::serveWaiting;
     private boolean isDraining;
+    private boolean isWaiting;
 
     ClientPool(final HttpEngine engine, final boolean isEngineOwned, final int connections, final int maxWaiting)
     {
@@ -117,20 +118,32 @@ public final class ClientPool extends AbstractCloseable
      */
     public ClientSlot acquire(final long deadlineNs)
     {
+        final ClientSlot readySlot = tryAcquire();
+        if (null != readySlot)
+        {
+            return readySlot;
+        }
+        if (isWaiting)
+        {
+            throw new IllegalStateException("a handler must not wait: it runs within the duty cycle");
+        }
+
+        isWaiting = true;
         acquireResult.reset();
         acquire(deadlineNs, 0, acquireResult);
-        boolean isWaiting = true;
+        boolean isSettled = false;
         try
         {
             while (!acquireResult.isDone())
             {
                 engine.doWorkAndIdle();
             }
-            isWaiting = false;
+            isSettled = true;
         }
         finally
         {
-            if (isWaiting)
+            isWaiting = false;
+            if (!isSettled)
             {
                 abandonAcquire();
             }
@@ -309,11 +322,29 @@ public final class ClientPool extends AbstractCloseable
         int workCount = 0;
         while (!waitQueue.isEmpty() && available.size() > 0)
         {
-            waitQueue.serve(popAvailable());
+            serveNext(popAvailable());
             workCount++;
         }
 
         return workCount + waitQueue.expire(nowNs);
+    }
+
+    private void serveNext(final ClientSlot slot)
+    {
+        boolean isTaken = false;
+        try
+        {
+            waitQueue.serve(slot);
+            isTaken = true;
+        }
+        finally
+        {
+            if (!isTaken)
+            {
+                // The handler threw an exception; what it has sent goes on.
+                slot.close();
+            }
+        }
     }
 
     private ClientSlot popAvailable()

@@ -33,6 +33,8 @@ import java.util.concurrent.TimeUnit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Who waits for a slot gets one when one is returned or healed, in the order of asking. */
@@ -201,6 +203,40 @@ class WaitingTest
         assertEquals(2, pool.available());
     }
 
+    @Test
+    void shouldTakeBackTheSlotOfAHandlerThatThrows()
+    {
+        final ClientSlot first = pool.tryAcquire();
+        pool.tryAcquire();
+        pool.acquire(deadline(SECOND_NS), 1, new Waiting()
+        {
+            @Override
+            public void onAcquired(final long correlationId, final ClientSlot slot)
+            {
+                throw new IllegalArgumentException("broken strategy");
+            }
+        });
+        first.close();
+        assertThrows(IllegalArgumentException.class, scripted::work);
+        assertSame(first, pool.tryAcquire());
+    }
+
+    @Test
+    void shouldNotLetAHandlerWaitWhileItsCallerWaits()
+    {
+        final RecordingHandler handler = new RecordingHandler();
+        final ClientSlot slot = pool.tryAcquire();
+        pool.tryAcquire();
+        slot.send(slot.writer().get("/").finish(), handler);
+        handler.andThen(() -> assertThrows(IllegalStateException.class, () -> pool.acquire(deadline(SECOND_NS))));
+        network.transports().stream()
+            .filter((transport) -> !transport.written().isEmpty())
+            .forEach((transport) -> transport.peerSends(Requests.answer("x")));
+
+        assertSame(slot, pool.acquire(deadline(SECOND_NS)), "whoever waits is not forgotten");
+        assertEquals(1, handler.outcomes().size());
+    }
+
     private void ask(final long id, final long timeoutNs)
     {
         pool.acquire(deadline(timeoutNs), id, waiting);
@@ -219,7 +255,7 @@ class WaitingTest
         }
     }
 
-    private static final class Waiting implements AcquireHandler
+    private static class Waiting implements AcquireHandler
     {
         private final List<String> events = new ArrayList<>();
         private final List<ClientSlot> slots = new ArrayList<>();
