@@ -83,13 +83,11 @@ record FaultCase(
         idle("reset", "IDLE_CONNECTION_ENDED", "IDLE_CONNECTION_ENDED", HostileServer.Client::reset),
         idle("408 that nobody asked for", "UNSOLICITED_BYTES", "UNSOLICITED_BYTES", (client) ->
         {
-            client.pause(50);
             client.send(TIMEOUT_408);
             client.stall();
         }),
         idle("a single byte", "UNSOLICITED_BYTES", "UNSOLICITED_BYTES", (client) ->
         {
-            client.pause(50);
             client.send("H");
             client.stall();
         }));
@@ -236,6 +234,13 @@ record FaultCase(
         return isTls ? tlsErrors : plainErrors;
     }
 
+    /** Whether the client is to lose patience, which is then short. */
+    boolean isTimeout()
+    {
+        return plainErrors.stream().anyMatch((error) -> error.endsWith("TIMEOUT")) ||
+            tlsErrors.stream().anyMatch((error) -> error.endsWith("TIMEOUT"));
+    }
+
     /** An answer over TLS needs more than one without: that its end is no attack. */
     Delivery delivery(final boolean isTls)
     {
@@ -272,7 +277,11 @@ record FaultCase(
     private static FaultCase idle(
         final String fault, final String plainError, final String tlsError, final HostileServer.Deed deed)
     {
-        return new FaultCase(ACQUIRE, fault, Set.of(plainError), Set.of(tlsError), NOT_SENT, SHORT, deed);
+        return new FaultCase(ACQUIRE, fault, Set.of(plainError), Set.of(tlsError), NOT_SENT, SHORT, (client) ->
+        {
+            client.awaitIdle();
+            deed.act(client);
+        });
     }
 
     private static FaultCase of(

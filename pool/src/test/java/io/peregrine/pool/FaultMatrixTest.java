@@ -48,6 +48,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -70,6 +71,8 @@ class FaultMatrixTest
     private static final String TABLE_START = "<!-- fault matrix: written by FaultMatrixTest -->\n";
     private static final String TABLE_END = "<!-- end of fault matrix -->\n";
     private static final int MAX_FILLERS = 64;
+    private static final Duration PATIENT = Duration.ofSeconds(20);
+    private static final Duration IMPATIENT = Duration.ofSeconds(1);
 
     @RegisterExtension
     final EngineTestWatcher watcher = new EngineTestWatcher();
@@ -98,7 +101,8 @@ class FaultMatrixTest
     @MethodSource("exchangeFaults")
     void shouldTellTheTruthOfAnOrder(final FaultCase faultCase, final boolean isTls) throws IOException
     {
-        try (HostileServer server = server(faultCase, isTls, false); ClientPool pool = pool(server.url(), isTls))
+        try (HostileServer server = server(faultCase, isTls, false);
+            ClientPool pool = pool(server.url(), isTls, patience(faultCase)))
         {
             shouldServe(pool, 1);
             final long receivedBefore = server.bytesReceived();
@@ -126,9 +130,11 @@ class FaultMatrixTest
     @MethodSource("idleFaults")
     void shouldNoticeWhatHappensToAnIdleConnection(final FaultCase faultCase, final boolean isTls) throws IOException
     {
-        try (HostileServer server = server(faultCase, isTls, false); ClientPool pool = pool(server.url(), isTls))
+        try (HostileServer server = server(faultCase, isTls, false);
+            ClientPool pool = pool(server.url(), isTls, patience(faultCase)))
         {
             shouldServe(pool, 1);
+            server.onIdle();
             final ClientSlot slot = pool.slot(0);
             while (null == slot.connection().lastError())
             {
@@ -148,7 +154,7 @@ class FaultMatrixTest
         try (HostileServer server = server(faultCase, true, true))
         {
             final ExchangeException ex =
-                assertThrows(ExchangeException.class, () -> pool(server.url(), true).close());
+                assertThrows(ExchangeException.class, () -> pool(server.url(), true, patience(faultCase)).close());
 
             assertTrue(faultCase.tlsErrors().contains(ex.error().name()), ex.error().name());
             assertEquals(Delivery.NOT_SENT, ex.delivery());
@@ -168,7 +174,7 @@ class FaultMatrixTest
         }
 
         final ExchangeException ex = assertThrows(ExchangeException.class,
-            () -> pool((isTls ? "https" : "http") + "://127.0.0.1:" + port, isTls).close());
+            () -> pool((isTls ? "https" : "http") + "://127.0.0.1:" + port, isTls, PATIENT).close());
         assertEquals("CONNECT_FAILED NOT_SENT CONNECT", ex.error().name() + " " + ex.delivery() + " " + ex.phase());
     }
 
@@ -181,7 +187,8 @@ class FaultMatrixTest
         {
             fill(socket.getLocalPort(), fillers);
             final ExchangeException ex = assertThrows(ExchangeException.class,
-                () -> pool((isTls ? "https" : "http") + "://127.0.0.1:" + socket.getLocalPort(), isTls).close());
+                () -> pool(
+                    (isTls ? "https" : "http") + "://127.0.0.1:" + socket.getLocalPort(), isTls, IMPATIENT).close());
             assertEquals("CONNECT_TIMEOUT NOT_SENT CONNECT",
                 ex.error().name() + " " + ex.delivery() + " " + ex.phase());
         }
@@ -203,13 +210,14 @@ class FaultMatrixTest
         {
             final String sent = answer.substring(0, cut);
             final FaultCase faultCase = new FaultCase(
-                Phase.READ, "cut at " + cut, null, null, Delivery.UNKNOWN, 64, (client) ->
+                Phase.READ, "cut at " + cut, Set.of(), Set.of(), Delivery.UNKNOWN, 64, (client) ->
                 {
                     client.readOrder();
                     client.send(sent);
                     client.close();
                 });
-            try (HostileServer server = server(faultCase, isTls, false); ClientPool pool = pool(server.url(), isTls))
+            try (HostileServer server = server(faultCase, isTls, false);
+                ClientPool pool = pool(server.url(), isTls, patience(faultCase)))
             {
                 shouldServe(pool, 1);
                 final RecordingHandler.Outcome outcome = send(pool, 64).only();
@@ -249,17 +257,22 @@ class FaultMatrixTest
         });
     }
 
-    private ClientPool pool(final String url, final boolean isTls) throws IOException
+    private static Duration patience(final FaultCase faultCase)
+    {
+        return faultCase.isTimeout() ? IMPATIENT : PATIENT;
+    }
+
+    private ClientPool pool(final String url, final boolean isTls, final Duration patience) throws IOException
     {
         final ClientPoolBuilder builder = new ClientPoolBuilder(engine)
             .url(url)
             .transmitBufferLength(9 * 1024 * 1024)
             .sendBufferSize(64 * 1024)
-            .connectTimeout(Duration.ofMillis(500))
-            .handshakeTimeout(Duration.ofSeconds(1))
-            .writeTimeout(Duration.ofMillis(400))
-            .firstByteTimeout(Duration.ofMillis(400))
-            .requestTimeout(Duration.ofMillis(800));
+            .connectTimeout(patience)
+            .handshakeTimeout(patience)
+            .writeTimeout(patience)
+            .firstByteTimeout(patience)
+            .requestTimeout(patience.multipliedBy(2));
         if (isTls)
         {
             builder.tls(TlsConfig.builder().withoutSystemRoots()

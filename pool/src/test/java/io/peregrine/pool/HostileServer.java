@@ -52,6 +52,7 @@ final class HostileServer implements AutoCloseable
     private final List<String> orders = new CopyOnWriteArrayList<>();
     private final AtomicLong bytesReceived = new AtomicLong();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final CountDownLatch idle = new CountDownLatch(1);
     private final Thread acceptor;
 
     /** What a connection does; it is closed afterwards. */
@@ -80,6 +81,12 @@ final class HostileServer implements AutoCloseable
     List<String> orders()
     {
         return orders;
+    }
+
+    /** The client has taken all that it asked for. */
+    void onIdle()
+    {
+        idle.countDown();
     }
 
     /** Bytes of requests, as they were before TLS, of all connections. */
@@ -267,9 +274,20 @@ final class HostileServer implements AutoCloseable
 
         void pause(final long millis)
         {
+            await(closed, millis);
+        }
+
+        /** Waits until the client has taken all that it asked for. */
+        void awaitIdle()
+        {
+            await(idle, TIMEOUT_MS);
+        }
+
+        private void await(final CountDownLatch latch, final long millis)
+        {
             try
             {
-                closed.await(millis, TimeUnit.MILLISECONDS);
+                latch.await(millis, TimeUnit.MILLISECONDS);
             }
             catch (final InterruptedException ex)
             {

@@ -55,7 +55,6 @@ import java.util.concurrent.TimeUnit;
 public final class FaultsCommand implements Callable<Integer>
 {
     private static final int STEPS = 10;
-    private static final int MAX_GROWTH_PERCENT = 10;
     private static final int PERCENT = 100;
     private static final long[] DOWN_MS = {20, 50, 150, 350, 900, 2_000};
     private static final Duration REQUEST_TIMEOUT = Duration.ofMillis(20);
@@ -80,6 +79,10 @@ public final class FaultsCommand implements Callable<Integer>
     @Option(names = "--fault-interval", paramLabel = "N", defaultValue = "200", converter = PositiveConverter.class,
         description = "Orders to a fault, on average; ${DEFAULT-VALUE} unless given.")
     private int faultInterval;
+
+    @Option(names = "--max-growth", paramLabel = "PERCENT", defaultValue = "10", converter = PositiveConverter.class,
+        description = "By how much memory may grow in the second half; ${DEFAULT-VALUE} unless given.")
+    private int maxGrowthPercent;
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of the faults; random unless given.")
     private Long seed;
@@ -176,7 +179,7 @@ public final class FaultsCommand implements Callable<Integer>
             growthPercent, descriptorGrowth);
         out.flush();
         // While slots heal there is a socket less; one in the making may be one more.
-        final boolean isFlat = growthPercent <= MAX_GROWTH_PERCENT && Math.abs(descriptorGrowth) <= 2L * connections;
+        final boolean isFlat = growthPercent <= maxGrowthPercent && Math.abs(descriptorGrowth) <= 2L * connections;
         final boolean isSound = sums.isSound() && 0 == flow.misdelivered() && isFlat && flow.sent() == exchanges;
         if (!isSound)
         {

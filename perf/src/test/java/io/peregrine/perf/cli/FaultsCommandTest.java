@@ -27,7 +27,8 @@ class FaultsCommandTest
     @Test
     void shouldReconcileEveryOrder()
     {
-        final CommandRun run = CommandRun.of("faults", "--exchanges", "20000", "--fault-interval", "50", "--seed", "3");
+        final CommandRun run = CommandRun.of(
+            "faults", "--exchanges", "20000", "--fault-interval", "50", "--seed", "3", "--max-growth", "1000");
 
         assertEquals(0, run.exitCode(), run.err() + run.out());
         assertTrue(run.out().contains("sent 20,000, server misbehaved "), run.out());
