@@ -25,6 +25,7 @@ import io.peregrine.engine.ExchangeFailure;
 import io.peregrine.engine.LoopbackServer;
 import io.peregrine.engine.ReconnectPolicy;
 import io.peregrine.engine.ResponseHandler;
+import io.peregrine.engine.RetirementPolicy;
 import io.peregrine.engine.TlsLoopbackServer;
 import io.peregrine.tls.CertificateAuthority;
 import io.peregrine.tls.MemoryServer;
@@ -164,6 +165,7 @@ class PoolAllocationTest
         assertTrue(threadMxBean.isThreadAllocatedMemoryEnabled());
         try (ClientPool pool = builder
                 .connections(CONNECTIONS)
+                .retirementPolicy(RetirementPolicy.NEVER)
                 .defaultHeader("X-Api-Key", "key")
                 .build())
         {
