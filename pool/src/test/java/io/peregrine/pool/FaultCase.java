@@ -56,7 +56,8 @@ record FaultCase(
 
     /** Deeds before the handshake of a connection; without TLS there is no such phase. */
     static final List<FaultCase> HANDSHAKES = List.of(
-        handshake("reset after accept", "HANDSHAKE_TRUNCATED", HostileServer.Client::reset),
+        new FaultCase(HANDSHAKE, "reset after accept", Set.of(), Set.of("HANDSHAKE_TRUNCATED", "CONNECT_FAILED"),
+            NOT_SENT, SHORT, HostileServer.Client::reset),
         handshake("end after accept", "HANDSHAKE_TRUNCATED", HostileServer.Client::end),
         handshake("stall after accept", "HANDSHAKE_TIMEOUT", HostileServer.Client::stall),
         handshake("reset within the handshake", "HANDSHAKE_TRUNCATED", (client) ->

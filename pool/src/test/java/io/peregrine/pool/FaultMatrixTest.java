@@ -16,6 +16,7 @@
 package io.peregrine.pool;
 
 import io.peregrine.codec.Request;
+import io.peregrine.engine.ConnectionError;
 import io.peregrine.engine.Delivery;
 import io.peregrine.engine.EngineContext;
 import io.peregrine.engine.EngineTestWatcher;
@@ -158,7 +159,7 @@ class FaultMatrixTest
 
             assertTrue(faultCase.tlsErrors().contains(ex.error().name()), ex.error().name());
             assertEquals(Delivery.NOT_SENT, ex.delivery());
-            assertEquals(Phase.HANDSHAKE, ex.phase());
+            assertEquals(ConnectionError.CONNECT_FAILED == ex.error() ? Phase.CONNECT : Phase.HANDSHAKE, ex.phase());
             assertEquals(List.of(), server.orders());
         }
     }
