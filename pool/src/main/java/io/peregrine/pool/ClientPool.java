@@ -130,7 +130,7 @@ public final class ClientPool extends AbstractCloseable
 
         isWaiting = true;
         acquireResult.reset();
-        acquire(deadlineNs, 0, acquireResult);
+        await(deadlineNs, 0, acquireResult);
         boolean isSettled = false;
         try
         {
@@ -170,21 +170,9 @@ public final class ClientPool extends AbstractCloseable
         {
             handler.onAcquired(correlationId, slot);
         }
-        else if (isDraining)
-        {
-            handler.onAcquireFailed(correlationId, ConnectionError.CLOSED_LOCALLY);
-        }
-        else if (deadlineNs - engine.nanoTime() <= 0)
-        {
-            handler.onAcquireFailed(correlationId, ConnectionError.ACQUIRE_TIMEOUT);
-        }
-        else if (waitQueue.isFull())
-        {
-            handler.onAcquireFailed(correlationId, ConnectionError.TOO_MANY_WAITING);
-        }
         else
         {
-            waitQueue.add(handler, correlationId, deadlineNs);
+            await(deadlineNs, correlationId, handler);
         }
     }
 
@@ -313,6 +301,27 @@ public final class ClientPool extends AbstractCloseable
         if (slot.connection().isReady())
         {
             available.push(slot);
+        }
+    }
+
+    /** No slot is ready: queues who asks for one, unless that is in vain. */
+    private void await(final long deadlineNs, final long correlationId, final AcquireHandler handler)
+    {
+        if (isDraining)
+        {
+            handler.onAcquireFailed(correlationId, ConnectionError.CLOSED_LOCALLY);
+        }
+        else if (deadlineNs - engine.nanoTime() <= 0)
+        {
+            handler.onAcquireFailed(correlationId, ConnectionError.ACQUIRE_TIMEOUT);
+        }
+        else if (waitQueue.isFull())
+        {
+            handler.onAcquireFailed(correlationId, ConnectionError.TOO_MANY_WAITING);
+        }
+        else
+        {
+            waitQueue.add(handler, correlationId, deadlineNs);
         }
     }
 
