@@ -44,8 +44,6 @@ final class CallReport implements ResponseHandler
     private long connectionUses;
     private boolean isDone;
 
-    private JsonGenerator json;
-    private long elapsedNs;
     private int exchanges;
     private int failures;
     private String firstFailure;
@@ -104,18 +102,24 @@ final class CallReport implements ResponseHandler
     @Override
     public void onResponse(final long correlationId, final RestResponse response)
     {
-        begin(response, null, Delivery.ANSWERED, Phase.READ);
-        end(connection.bytesWritten(), connection.bytesRead(), connection.ageNs(), connectionUses,
-            connection.remoteAddress());
+        write(response, null, Phase.READ, Delivery.ANSWERED, new Evidence(
+            connection.bytesWritten(),
+            connection.bytesRead(),
+            connection.ageNs(),
+            connectionUses,
+            connection.remoteAddress()));
     }
 
     @Override
     public void onFailure(final long correlationId, final ExchangeFailure failure)
     {
         count(failure.error(), failure.detail(), failure.delivery());
-        begin(null, failure.error(), failure.delivery(), failure.phase());
-        end(failure.bytesWritten(), failure.bytesRead(), failure.connectionAgeNs(), failure.connectionUses(),
-            failure.remoteAddress());
+        write(null, failure.error(), failure.phase(), failure.delivery(), new Evidence(
+            failure.bytesWritten(),
+            failure.bytesRead(),
+            failure.connectionAgeNs(),
+            failure.connectionUses(),
+            failure.remoteAddress()));
     }
 
     boolean isDone()
@@ -138,8 +142,7 @@ final class CallReport implements ResponseHandler
     private void writeFailure(final ErrorCode error, final String detail, final Phase phase)
     {
         count(error, detail, Delivery.NOT_SENT);
-        begin(null, error, Delivery.NOT_SENT, phase);
-        end(0, 0, 0, 0, null);
+        write(null, error, phase, Delivery.NOT_SENT, Evidence.NONE);
     }
 
     private void count(final ErrorCode error, final String detail, final Delivery delivery)
@@ -150,43 +153,30 @@ final class CallReport implements ResponseHandler
         }
     }
 
-    private void begin(
-        final RestResponse response, final ErrorCode error, final Delivery delivery, final Phase phase)
+    private void write(
+        final RestResponse response,
+        final ErrorCode error,
+        final Phase phase,
+        final Delivery delivery,
+        final Evidence evidence)
     {
-        final boolean isReusable = null != response && connection.isReady();
-        elapsedNs = System.nanoTime() - startNs;
+        final long elapsedNs = System.nanoTime() - startNs;
         isDone = true;
         try
         {
-            json = lines.begin();
+            final JsonGenerator json = lines.begin();
             json.writeNumberField("seq", seq);
             lines.writeResponse(response);
             json.writeBooleanField("reused", isReused);
-            json.writeBooleanField("reusable", isReusable);
+            json.writeBooleanField("reusable", null != response && connection.isReady());
             json.writeStringField("error", null == error ? null : error.name());
             json.writeStringField("phase", null == error ? null : phase.name());
             json.writeStringField("delivery", delivery.name());
-        }
-        catch (final IOException ex)
-        {
-            throw new UncheckedIOException(ex);
-        }
-    }
-
-    private void end(
-        final long bytesWritten,
-        final long bytesRead,
-        final long connectionAgeNs,
-        final long connectionUses,
-        final InetSocketAddress address)
-    {
-        try
-        {
-            json.writeNumberField("bytes_written", bytesWritten);
-            json.writeNumberField("bytes_read", bytesRead);
-            json.writeNumberField("connection_age_ns", connectionAgeNs);
-            json.writeNumberField("connection_uses", connectionUses);
-            json.writeStringField("address", null == address ? null : text(address));
+            json.writeNumberField("bytes_written", evidence.bytesWritten());
+            json.writeNumberField("bytes_read", evidence.bytesRead());
+            json.writeNumberField("connection_age_ns", evidence.connectionAgeNs());
+            json.writeNumberField("connection_uses", evidence.connectionUses());
+            json.writeStringField("address", null == evidence.address() ? null : text(evidence.address()));
             json.writeNumberField("elapsed_ns", elapsedNs);
             lines.end();
         }
@@ -200,5 +190,20 @@ final class CallReport implements ResponseHandler
     {
         final String ip = address.getAddress().getHostAddress();
         return (address.getAddress() instanceof Inet6Address ? "[" + ip + "]" : ip) + ":" + address.getPort();
+    }
+
+    /**
+     * How far an exchange got, and over which connection.
+     *
+     * @param bytesWritten    of the request.
+     * @param bytesRead       since it was sent.
+     * @param connectionAgeNs in nanoseconds.
+     * @param connectionUses  exchanges that the connection had served before.
+     * @param address         that it led to, or null without a connection.
+     */
+    private record Evidence(
+        long bytesWritten, long bytesRead, long connectionAgeNs, long connectionUses, InetSocketAddress address)
+    {
+        static final Evidence NONE = new Evidence(0, 0, 0, 0, null);
     }
 }
