@@ -83,6 +83,13 @@ final class Exchange
     ExchangeProgress poll(final Transport transport, final long nowNs)
     {
         final long bytesWrittenBefore = bytesWritten;
+        // What is there before the first byte was written answers something else; it must be seen before the write.
+        final ExchangeProgress early = 0 == bytesWritten ? read(transport) : WAITING;
+        if (WAITING != early)
+        {
+            return early;
+        }
+
         final IOException writeFailure = unwritten.hasRemaining() ? tryWrite(transport, nowNs) : null;
 
         // Even after a failed write: a server that does not want the rest of a request may have answered what it has.

@@ -202,6 +202,19 @@ class HttpConnectionSendTest
     }
 
     @Test
+    void shouldNotTakeForAnAnswerWhatCameBeforeTheFirstByteWasWritten()
+    {
+        final HttpConnection connection = scripted.connect();
+        peer().takes(0);
+        connection.send(request, handler);
+        peer().peerSends(ANSWER);
+        peer().takesEverything();
+        scripted.work();
+
+        assertFailed(connection, ConnectionError.UNSOLICITED_BYTES, Delivery.NOT_SENT, 0);
+    }
+
+    @Test
     void shouldNotTakeBytesForAnAnswerBeforeAnyOfTheRequestWasSent()
     {
         final HttpConnection connection = scripted.connect();
