@@ -160,10 +160,8 @@ final class ConnectionMachine
             return 0;
         }
 
-        final ErrorCode error = idleError(nowNs);
-        if (null != error)
+        if (null != validate(nowNs))
         {
-            onIdleEnded(error, nowNs);
             return 1;
         }
 
@@ -272,6 +270,7 @@ final class ConnectionMachine
         return isPoisoned ? CONNECTION_POISONED : NOT_CONNECTED;
     }
 
+    /** Ends an idle connection that is not as it was left, and says why; null when it is. */
     private ErrorCode validate(final long nowNs)
     {
         final ErrorCode error = idleError(nowNs);

@@ -76,11 +76,6 @@ final class SimulatedServer implements TransportFactory
         return receipts.computeIfAbsent(id, (key) -> new Receipt());
     }
 
-    int connects()
-    {
-        return transports.size();
-    }
-
     long openCount()
     {
         return transports.stream().filter((transport) -> !transport.isClosed()).count();

@@ -44,16 +44,6 @@ public final class OrderLedger
         orders = new AtomicIntegerArray(capacity);
     }
 
-    /**
-     * How many orders fit.
-     *
-     * @return number of orders.
-     */
-    public int capacity()
-    {
-        return orders.length();
-    }
-
     /** The server read bytes that name the order. */
     void onSeen(final int id)
     {
