@@ -31,4 +31,19 @@ public interface FinalStage
      *                       header or the limit. The writer can start another request afterwards.
      */
     Request finish();
+
+    /**
+     * As {@link #finish()} for a caller that wants no exception.
+     *
+     * @return the finished request, valid until the writer starts another one or is wrapped again, or null when a step
+     * of this request met an error: {@link #error()} says which.
+     */
+    Request tryFinish();
+
+    /**
+     * The first error that a step of this request met.
+     *
+     * @return the error, or null. It is kept until the writer's next request is started.
+     */
+    RequestError error();
 }

@@ -17,11 +17,14 @@ package io.peregrine.codec;
 
 import org.agrona.DirectBuffer;
 
+import java.util.Objects;
+
 /**
  * A finished request: a view of the region that its {@link RequestWriter} wrote to.
  * <p>
  * The writer owns the one instance and uses it again. From the start of its next request, or its next wrap, until the
- * finish of that request every accessor but {@link #toString()} throws. Belongs to the writer's thread.
+ * finish of that request every accessor but {@link #toString()} throws. Belongs to the writer's thread; another thread
+ * that the bytes were handed to makes a view of its own.
  */
 public final class Request
 {
@@ -31,9 +34,28 @@ public final class Request
     private HttpMethod method;
     private int length = STALE;
 
-    Request(final DirectBuffer buffer)
+    /**
+     * Makes a view of memory that requests are, or will be, encoded in; stale until told what is there.
+     *
+     * @param buffer that holds requests, each from its first byte.
+     */
+    public Request(final DirectBuffer buffer)
     {
-        this.buffer = buffer;
+        this.buffer = Objects.requireNonNull(buffer, "buffer");
+    }
+
+    /**
+     * Says that the memory holds a finished request, as a {@link RequestWriter} wrote it.
+     *
+     * @param method of the request.
+     * @param length of the request in bytes.
+     * @throws IndexOutOfBoundsException when the memory is shorter than that.
+     */
+    public void set(final HttpMethod method, final int length)
+    {
+        buffer.boundsCheck(0, length);
+        this.method = Objects.requireNonNull(method, "method");
+        this.length = length;
     }
 
     /**
@@ -93,12 +115,6 @@ public final class Request
     public String toString()
     {
         return STALE == length ? "Request{stale}" : "Request{method=" + method + ", length=" + length + "}";
-    }
-
-    void set(final HttpMethod method, final int length)
-    {
-        this.method = method;
-        this.length = length;
     }
 
     void invalidate()

@@ -314,13 +314,25 @@ final class RequestEncoder extends RequestHeadEncoder implements ChunkStage, Bod
     @Override
     public Request finish()
     {
+        final Request finished = tryFinish();
+        if (null == finished)
+        {
+            throw failure();
+        }
+
+        return finished;
+    }
+
+    @Override
+    public Request tryFinish()
+    {
         if (Phase.BODY_DONE != phase)
         {
             endWithoutContent();
         }
         if (Phase.FAILED == phase)
         {
-            throw failure();
+            return null;
         }
 
         phase = Phase.IDLE;

@@ -75,18 +75,17 @@ abstract class RequestHeadEncoder implements QueryStage
     void wrap(final MutableDirectBuffer buffer, final int offset, final int length)
     {
         region.wrap(buffer, offset, length);
-        head.capacity(length);
-        reset();
+        if (length != head.capacity())
+        {
+            head.capacity(length);
+            linePath = null;
+        }
+        begin();
     }
 
     void onTemplateChange()
     {
         head.fixedFields(template.fixedFields());
-        reset();
-    }
-
-    private void reset()
-    {
         linePath = null;
         begin();
     }
@@ -98,7 +97,7 @@ abstract class RequestHeadEncoder implements QueryStage
         error = null;
     }
 
-    RequestError error()
+    public RequestError error()
     {
         return error;
     }

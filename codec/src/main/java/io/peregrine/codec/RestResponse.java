@@ -61,14 +61,49 @@ public final class RestResponse
         final int bodyOffset,
         final int bodyLength)
     {
+        set(generation, statusLine.status(), statusLine.minorVersion());
+        setReason(statusLine.reasonOffset(), statusLine.reasonLength());
+        setBody(bodyOffset, bodyLength);
+    }
+
+    /** Turns to another buffer, with no header yet; stale until set. */
+    HeaderTable startWrap(final DirectBuffer newBuffer)
+    {
+        isValid = false;
+        buffer.wrap(newBuffer);
+        headers.clear();
+        return headers;
+    }
+
+    void set(final long generation, final int status, final int minorVersion)
+    {
         this.generation = generation;
-        status = statusLine.status();
-        minorVersion = statusLine.minorVersion();
-        reasonOffset = statusLine.reasonOffset();
-        reasonLength = statusLine.reasonLength();
+        this.status = status;
+        this.minorVersion = minorVersion;
+    }
+
+    void setReason(final int reasonOffset, final int reasonLength)
+    {
+        this.reasonOffset = reasonOffset;
+        this.reasonLength = reasonLength;
+    }
+
+    /** The last that is set: the view is valid from here. */
+    void setBody(final int bodyOffset, final int bodyLength)
+    {
         this.bodyOffset = bodyOffset;
         this.bodyLength = bodyLength;
         isValid = true;
+    }
+
+    int reasonOffset()
+    {
+        return reasonOffset;
+    }
+
+    int reasonLength()
+    {
+        return reasonLength;
     }
 
     /**
@@ -348,13 +383,13 @@ public final class RestResponse
         return isValid ? "RestResponse{status=" + status + ", bodyLength=" + bodyLength + '}' : "RestResponse{stale}";
     }
 
-    private long nameSlice(final int index)
+    long nameSlice(final int index)
     {
         checkIndex(index);
         return headers.name(index);
     }
 
-    private long valueSlice(final int index)
+    long valueSlice(final int index)
     {
         checkIndex(index);
         return headers.value(index);

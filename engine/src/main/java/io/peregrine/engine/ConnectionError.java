@@ -65,6 +65,18 @@ public enum ConnectionError implements ErrorCode
     /** As many requests wait for a connection as may. */
     TOO_MANY_WAITING(324, "too many wait for a connection"),
 
+    /** No connection was ready for a request that does not wait for one. */
+    NO_CONNECTION(325, "no connection ready"),
+
+    /** The answer is longer than what may be handed to the thread that asked. */
+    ANSWER_TOO_LARGE(326, "answer too large to be handed on"),
+
+    /** The engine's thread has ended because of an unexpected exception. */
+    ENGINE_FAILED(327, "engine has failed"),
+
+    /** The engine's thread gave no verdict on a request by its deadline, nor for a while after it. */
+    ENGINE_STALLED(328, "engine gave no verdict"),
+
     /** The server ended an idle connection. */
     IDLE_CONNECTION_ENDED(330, "idle connection ended"),
 

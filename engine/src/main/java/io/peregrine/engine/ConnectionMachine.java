@@ -99,6 +99,11 @@ final class ConnectionMachine
         return nextAttemptNs;
     }
 
+    long lastReadNs()
+    {
+        return lastReadNs;
+    }
+
     ConnectionLife life()
     {
         return life;

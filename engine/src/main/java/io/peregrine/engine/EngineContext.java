@@ -32,6 +32,7 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -56,6 +57,7 @@ public final class EngineContext
     private TransportFactory transportFactory = TcpTransport::connect;
     private NameResolver nameResolver = InetAddress::getAllByName;
     private Executor taskExecutor;
+    private ThreadFactory threadFactory = Thread.ofPlatform().daemon().factory();
     private long randomSeed = ThreadLocalRandom.current().nextLong();
     private long idleLookIntervalNs = IDLE_LOOK_INTERVAL_DEFAULT_NS;
     private AtomicBuffer errorLogBuffer;
@@ -262,6 +264,29 @@ public final class EngineContext
     public Executor taskExecutor()
     {
         return taskExecutor;
+    }
+
+    /**
+     * What makes the threads of the engine's own that run such work. They are started from the engine's thread and
+     * inherit the cores that it is bound to, unless the factory sees to it.
+     *
+     * @param factory to use; daemon threads unless set.
+     * @return this for a fluent API.
+     */
+    public EngineContext threadFactory(final ThreadFactory factory)
+    {
+        threadFactory = Objects.requireNonNull(factory);
+        return this;
+    }
+
+    /**
+     * What makes the threads of the engine's own.
+     *
+     * @return the factory.
+     */
+    public ThreadFactory threadFactory()
+    {
+        return threadFactory;
     }
 
     /**

@@ -43,6 +43,8 @@ final class Exchange
     private long correlationId;
     private Phase phase = Phase.ACQUIRE;
     private long bytesWritten;
+    private long beginNs;
+    private long firstByteNs;
     private long requestDeadlineNs;
     private long deadlineNs;
     private ErrorCode error;
@@ -67,6 +69,7 @@ final class Exchange
         this.handler = handler;
         this.correlationId = correlationId;
         this.requestDeadlineNs = requestDeadlineNs;
+        beginNs = nowNs;
         enter(Phase.WRITE, nowNs + timeouts.writeNs());
         bytesWritten = 0;
         counters.counter(EngineCounter.REQUESTS).incrementRelease();
@@ -84,7 +87,7 @@ final class Exchange
     {
         final long bytesWrittenBefore = bytesWritten;
         // What is there before the first byte was written answers something else; it must be seen before the write.
-        final ExchangeProgress early = 0 == bytesWritten ? read(transport) : WAITING;
+        final ExchangeProgress early = 0 == bytesWritten ? read(transport, nowNs) : WAITING;
         if (WAITING != early)
         {
             return early;
@@ -93,7 +96,7 @@ final class Exchange
         final IOException writeFailure = unwritten.hasRemaining() ? tryWrite(transport, nowNs) : null;
 
         // Even after a failed write: a server that does not want the rest of a request may have answered what it has.
-        final ExchangeProgress progress = read(transport);
+        final ExchangeProgress progress = read(transport, nowNs);
         if (ANSWERED == progress)
         {
             return progress;
@@ -133,6 +136,17 @@ final class Exchange
     long bytesWritten()
     {
         return bytesWritten;
+    }
+
+    long beginNs()
+    {
+        return beginNs;
+    }
+
+    /** Of meaning once a byte has come. */
+    long firstByteNs()
+    {
+        return firstByteNs;
     }
 
     /** Why there will be no answer. */
@@ -205,7 +219,7 @@ final class Exchange
         }
     }
 
-    private ExchangeProgress read(final Transport transport)
+    private ExchangeProgress read(final Transport transport, final long nowNs)
     {
         final int length;
         try
@@ -222,10 +236,10 @@ final class Exchange
             return WAITING;
         }
 
-        return length > 0 ? onReceived(length) : progress(reader.onEndOfStream());
+        return length > 0 ? onReceived(length, nowNs) : progress(reader.onEndOfStream());
     }
 
-    private ExchangeProgress onReceived(final int length)
+    private ExchangeProgress onReceived(final int length, final long nowNs)
     {
         counters.counter(EngineCounter.BYTES_READ).getAndAddRelease(length);
         final ReadState readState = reader.onReceived(length);
@@ -236,6 +250,7 @@ final class Exchange
 
         if (Phase.READ != phase)
         {
+            firstByteNs = nowNs;
             enter(Phase.READ, requestDeadlineNs);
         }
 

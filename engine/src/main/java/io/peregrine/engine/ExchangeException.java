@@ -55,9 +55,23 @@ public final class ExchangeException extends HttpException
      */
     public ExchangeException(final ErrorCode error, final String detail, final Phase phase)
     {
+        this(error, detail, phase, Delivery.NOT_SENT);
+    }
+
+    /**
+     * A failure of which no more is known than where the request may be.
+     *
+     * @param error    why it failed.
+     * @param detail   a sentence for people.
+     * @param phase    what was under way.
+     * @param delivery whether the request may have reached the server.
+     */
+    public ExchangeException(
+        final ErrorCode error, final String detail, final Phase phase, final Delivery delivery)
+    {
         super(error, detail);
         this.phase = phase;
-        delivery = Delivery.NOT_SENT;
+        this.delivery = delivery;
         bytesWritten = 0;
         bytesRead = 0;
         remoteAddress = null;
@@ -65,7 +79,12 @@ public final class ExchangeException extends HttpException
         connectionUses = 0;
     }
 
-    ExchangeException(final ExchangeFailure failure)
+    /**
+     * A failed exchange.
+     *
+     * @param failure what is known of it.
+     */
+    public ExchangeException(final ExchangeFailure failure)
     {
         super(failure.error(), failure.detail());
         phase = failure.phase();

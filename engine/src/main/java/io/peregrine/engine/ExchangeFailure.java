@@ -60,6 +60,38 @@ public final class ExchangeFailure
     }
 
     /**
+     * The failure of a request that no connection took.
+     *
+     * @param error  why.
+     * @param detail a sentence for people.
+     * @return a new failure, {@link Delivery#NOT_SENT}.
+     */
+    public static ExchangeFailure notSent(final ErrorCode error, final String detail)
+    {
+        final ExchangeFailure failure = new ExchangeFailure();
+        failure.set(error, detail, Phase.ACQUIRE, 0, 0);
+        return failure;
+    }
+
+    /**
+     * The failure of a request whose connection is not at fault: what is known of it otherwise stays.
+     *
+     * @param error      why.
+     * @param detail     a sentence for people.
+     * @param connection that the request was written to, and that may have been read from.
+     * @return a new failure.
+     */
+    public static ExchangeFailure onConnection(
+        final ErrorCode error, final String detail, final HttpConnection connection)
+    {
+        final ExchangeFailure failure = new ExchangeFailure();
+        final Phase phase = connection.bytesRead() > 0 ? Phase.READ : Phase.WRITE;
+        failure.set(error, detail, phase, connection.bytesWritten(), connection.bytesRead());
+        failure.connection(connection.remoteAddress(), connection.ageNs(), connection.exchangesServed());
+        return failure;
+    }
+
+    /**
      * Why it failed.
      *
      * @return a {@link ConnectionError} or a {@link io.peregrine.codec.ResponseError}.

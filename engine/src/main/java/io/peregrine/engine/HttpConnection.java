@@ -308,6 +308,36 @@ public final class HttpConnection extends AbstractCloseable
         return machine.reader().bytesReceived();
     }
 
+    /**
+     * When the last request was handed to the connection.
+     *
+     * @return time on the clock of {@link HttpEngine#nanoTime()}.
+     */
+    public long sendNs()
+    {
+        return machine.exchange().beginNs();
+    }
+
+    /**
+     * When the duty cycle began that read the first byte of the last answer.
+     *
+     * @return time on the clock of {@link HttpEngine#nanoTime()}; of meaning once {@link #bytesRead()} is positive.
+     */
+    public long firstByteNs()
+    {
+        return machine.exchange().firstByteNs();
+    }
+
+    /**
+     * When the duty cycle began that last read from the socket.
+     *
+     * @return time on the clock of {@link HttpEngine#nanoTime()}.
+     */
+    public long lastReadNs()
+    {
+        return machine.lastReadNs();
+    }
+
     void open()
     {
         machine.open();

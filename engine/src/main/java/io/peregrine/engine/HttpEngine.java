@@ -76,8 +76,8 @@ public final class HttpEngine extends AbstractCloseable implements Agent
         this.counters = counters;
         nanoClock = context.nanoClock();
         idleStrategy = context.idleStrategy();
-        taskThread = TaskThreads.single(context.roleName() + "-tasks");
-        resolverThreads = TaskThreads.concurrent(context.roleName() + "-resolver");
+        taskThread = TaskThreads.single(context.roleName() + "-tasks", context.threadFactory());
+        resolverThreads = TaskThreads.concurrent(context.roleName() + "-resolver", context.threadFactory());
         random = new SplittableRandom(context.randomSeed());
         nextIdleLookNs = nanoClock.nanoTime();
     }

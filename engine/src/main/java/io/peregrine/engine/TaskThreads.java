@@ -25,25 +25,28 @@ import java.util.function.Function;
 final class TaskThreads implements Executor, AutoCloseable
 {
     private final String name;
+    private final ThreadFactory threads;
     private final Function<ThreadFactory, ExecutorService> executors;
     private ExecutorService executor;
 
-    private TaskThreads(final String name, final Function<ThreadFactory, ExecutorService> executors)
+    private TaskThreads(
+        final String name, final ThreadFactory threads, final Function<ThreadFactory, ExecutorService> executors)
     {
         this.name = name;
+        this.threads = threads;
         this.executors = executors;
     }
 
     /** One task after the other. */
-    static TaskThreads single(final String name)
+    static TaskThreads single(final String name, final ThreadFactory threads)
     {
-        return new TaskThreads(name, Executors::newSingleThreadExecutor);
+        return new TaskThreads(name, threads, Executors::newSingleThreadExecutor);
     }
 
     /** As many tasks at once as are given, so that none waits behind one that hangs. */
-    static TaskThreads concurrent(final String name)
+    static TaskThreads concurrent(final String name, final ThreadFactory threads)
     {
-        return new TaskThreads(name, Executors::newCachedThreadPool);
+        return new TaskThreads(name, threads, Executors::newCachedThreadPool);
     }
 
     @Override
@@ -51,7 +54,7 @@ final class TaskThreads implements Executor, AutoCloseable
     {
         if (null == executor)
         {
-            executor = executors.apply(Thread.ofPlatform().daemon().name(name).factory());
+            executor = executors.apply(this::newThread);
         }
 
         executor.execute(task);
@@ -64,5 +67,12 @@ final class TaskThreads implements Executor, AutoCloseable
         {
             executor.shutdownNow();
         }
+    }
+
+    private Thread newThread(final Runnable work)
+    {
+        final Thread thread = threads.newThread(work);
+        thread.setName(name);
+        return thread;
     }
 }

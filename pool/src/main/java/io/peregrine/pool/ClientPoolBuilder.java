@@ -206,23 +206,47 @@ public final class ClientPoolBuilder extends ConnectionOptions<ClientPoolBuilder
      */
     public ClientPool build()
     {
+        checkComplete();
+        final boolean isEngineOwned = null == sharedEngine;
+        return build(isEngineOwned ? new HttpEngine(new EngineContext()) : sharedEngine, isEngineOwned);
+    }
+
+    /** Refuses settings that are not valid, before an engine is made for them. */
+    void checkComplete()
+    {
         if (null == url)
         {
             throw new HttpException(RequestError.INVALID_URL, "a pool needs a URL");
         }
 
         newWriter();
-        final ServerAddress server = ServerAddress.of(url);
-        final ConnectionConfig config = connectionConfig(reconnectPolicy);
-        final boolean isEngineOwned = null == sharedEngine;
-        final HttpEngine engine = isEngineOwned ? new HttpEngine(new EngineContext()) : sharedEngine;
+        connectionConfig();
+    }
+
+    ClientPool build(final HttpEngine engine, final boolean isEngineOwned)
+    {
         final ClientPool pool = new ClientPool(engine, isEngineOwned, connections, maxWaiting);
-        pool.start(server, config, transmitBufferLength, this::newWriter);
+        pool.start(ServerAddress.of(url), connectionConfig(), transmitBufferLength, this::newWriter);
 
         return pool;
     }
 
-    private RequestWriter newWriter()
+    boolean hasSharedEngine()
+    {
+        return null != sharedEngine;
+    }
+
+    int connections()
+    {
+        return connections;
+    }
+
+    ConnectionConfig connectionConfig()
+    {
+        return connectionConfig(reconnectPolicy);
+    }
+
+    RequestWriter newWriter()
     {
         final RequestWriter writer = new RequestWriter(url);
         writer.basePath(null == basePath ? url.path() : basePath);

@@ -1,0 +1,26 @@
+/*
+ * Copyright 2026 The Peregrine Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.peregrine.pool;
+
+/** How requests of several clients reach the engine. */
+public enum RequestRingKind
+{
+    /** A ring for each client, polled in turn: no client ever waits for another, and none can crowd others out. */
+    ONE_TO_ONE,
+
+    /** One ring for all clients: one place to poll however many they are; requests are taken as they were offered. */
+    MANY_TO_ONE
+}
