@@ -106,6 +106,18 @@ public final class ScriptedTransport implements Transport
         incoming.add(new IOException("Connection reset"));
     }
 
+    /** Each read behind what was sent throws an exception that no transport should throw. */
+    public void breaks(final RuntimeException bug)
+    {
+        incoming.add(bug);
+    }
+
+    /** Nothing is thrown any more by reads. */
+    public void mends()
+    {
+        incoming.removeIf((next) -> next instanceof RuntimeException);
+    }
+
     /** Writes take so many bytes more, all together, and nothing then. */
     public void takes(final int length)
     {
@@ -149,6 +161,10 @@ public final class ScriptedTransport implements Transport
         if (next instanceof final IOException failure)
         {
             throw failure;
+        }
+        if (next instanceof final RuntimeException bug)
+        {
+            throw bug;
         }
 
         return null == next ? (isEnded ? -1 : 0) : copy((ByteBuffer)next, destination);

@@ -121,8 +121,7 @@ public final class AtomicClientPool implements AutoCloseable
             throw new IllegalStateException("the pool is closed");
         }
 
-        final PoolClient client = new PoolClient(this, registry.add(dispatcher), answerLimits);
-        return client;
+        return new PoolClient(this, registry.add(dispatcher), answerLimits);
     }
 
     /**
@@ -133,6 +132,17 @@ public final class AtomicClientPool implements AutoCloseable
     public AgentInvoker invoker()
     {
         return invoker;
+    }
+
+    /**
+     * The engine's thread, for monitoring.
+     *
+     * @return the thread, or null when there is none, or the pool is closed.
+     */
+    public Thread engineThread()
+    {
+        final Thread thread = null == runner ? null : runner.thread();
+        return AgentRunner.TOMBSTONE == thread ? null : thread;
     }
 
     /**
