@@ -19,6 +19,7 @@ import io.peregrine.engine.ConnectionError;
 import io.peregrine.engine.EngineContext;
 import io.peregrine.engine.EngineCounters;
 import io.peregrine.engine.HttpEngine;
+import io.peregrine.tls.TlsSessionInfo;
 import net.openhft.affinity.Affinity;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.AgentInvoker;
@@ -51,6 +52,7 @@ public final class AtomicClientPool implements AutoCloseable
     private final AgentRunner runner;
     private final AgentInvoker invoker;
     private final int connections;
+    private final TlsSessionInfo tlsInfo;
 
     private AtomicClientPool(
         final AtomicClientPoolContext context,
@@ -63,6 +65,7 @@ public final class AtomicClientPool implements AutoCloseable
         this.counters = counters;
         state = new PoolState();
         connections = pool.size();
+        tlsInfo = pool.slot(0).connection().tlsInfo();
         engineCounters = pool.engine().counters();
         registry = new ClientRegistry(context, answerLimits, counters);
         dispatcher = new RequestDispatcher(pool, registry, counters, state, context.drainLimit());
@@ -183,6 +186,16 @@ public final class AtomicClientPool implements AutoCloseable
     public int size()
     {
         return connections;
+    }
+
+    /**
+     * What the TLS handshake of the first connection agreed on, at the launch.
+     *
+     * @return null without TLS.
+     */
+    public TlsSessionInfo tlsInfo()
+    {
+        return tlsInfo;
     }
 
     /**

@@ -66,7 +66,7 @@ final class DemoClient implements Callable<String>
         try (ClientPool pool = openPool())
         {
             final TlsSessionInfo tls = pool.slot(0).connection().tlsInfo();
-            final boolean isGarbageFree = null == tls || ZERO_GARBAGE_PROVIDER.equals(tls.provider());
+            final boolean isGarbageFree = isGarbageFree(tls);
             final DemoReport report = new DemoReport(out, isGarbageFree);
             report.onConnected(tls);
             final List<OrderFlow> warmUp = flows(pool, WARM_UP_FOLLOW_UP_INTERVAL);
@@ -81,7 +81,7 @@ final class DemoClient implements Callable<String>
             final List<OrderFlow> flows = flows(pool, FOLLOW_UP_INTERVAL);
             final GarbageMeter garbage = new GarbageMeter();
             measure(flows, garbage);
-            report.onMeasured(flows, garbage, checker, pool.engine().counters());
+            report.onMeasured(flows, garbage.totalBytes(), checker, pool.engine().counters());
 
             return report.trouble();
         }
@@ -107,6 +107,12 @@ final class DemoClient implements Callable<String>
 
     private ClientPool openPool()
     {
+        return poolBuilder(config).build();
+    }
+
+    /** The pool's settings, whichever door its requests come through. */
+    static ClientPoolBuilder poolBuilder(final DemoConfig config)
+    {
         final ClientPoolBuilder builder = new ClientPoolBuilder();
         if (null != config.tls())
         {
@@ -118,8 +124,13 @@ final class DemoClient implements Callable<String>
             .connections(config.connections())
             .requestTimeout(REQUEST_TIMEOUT)
             .defaultHeader("X-MBX-APIKEY", API_KEY)
-            .defaultHeader("Content-Type", "application/json")
-            .build();
+            .defaultHeader("Content-Type", "application/json");
+    }
+
+    /** Whether the provider of TLS is one of those that make no garbage. */
+    static boolean isGarbageFree(final TlsSessionInfo tls)
+    {
+        return null == tls || ZERO_GARBAGE_PROVIDER.equals(tls.provider());
     }
 
     private List<OrderFlow> flows(final ClientPool pool, final int followUpInterval)
@@ -179,7 +190,7 @@ final class DemoClient implements Callable<String>
     }
 
     /** The share of a whole that has that index, such that all shares add up to the whole. */
-    private static int share(final int whole, final int index, final int shares)
+    static int share(final int whole, final int index, final int shares)
     {
         return (int)((long)whole * (index + 1) / shares - (long)whole * index / shares);
     }

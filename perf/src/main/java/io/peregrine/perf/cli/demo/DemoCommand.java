@@ -53,10 +53,13 @@ import java.util.concurrent.FutureTask;
         "",
         "With one connection an order is sent when the one before it is answered. With more, the first half of the " +
             "orders is sent like that, and the second half with an order in flight on each connection.",
+        "With --threads each thread has an order in flight; if there is no core for each of them, and for engine and " +
+            "venue, they give way to each other, and latencies are those of a crowded machine.",
         "",
         "Exit codes: 0 when every answer matched its order and no garbage was made; 1 otherwise; 2 wrong usage."})
 public final class DemoCommand implements Callable<Integer>
 {
+    private static final int DEFAULT_ORDERS = 100_000;
     private static final int MIN_WARM_UP = 1_000;
     private static final int NO_CPU = -1;
     private static final String VENUE_MAX_SECONDS = "3600";
@@ -67,13 +70,18 @@ public final class DemoCommand implements Callable<Integer>
     @Mixin
     private HelpOption help;
 
-    @Option(names = "--orders", paramLabel = "N", defaultValue = "100000", converter = PositiveConverter.class,
-        description = "Number of orders; ${DEFAULT-VALUE} unless given.")
-    private int orders;
+    @Option(names = "--orders", paramLabel = "N", converter = PositiveConverter.class,
+        description = "Number of orders; " + DEFAULT_ORDERS + " for each thread unless given.")
+    private Integer orders;
 
-    @Option(names = "--connections", paramLabel = "N", defaultValue = "1", converter = PositiveConverter.class,
-        description = "Connections of the pool; ${DEFAULT-VALUE} unless given.")
-    private int connections;
+    @Option(names = "--threads", paramLabel = "N", converter = PositiveConverter.class,
+        description = "Strategy threads that submit through rings to an engine with a thread of its own; unless " +
+            "given, one thread is client and engine in one.")
+    private Integer threads;
+
+    @Option(names = "--connections", paramLabel = "N", converter = PositiveConverter.class,
+        description = "Connections of the pool; one for each thread unless given.")
+    private Integer connections;
 
     @Option(names = "--warm-up", paramLabel = "N", defaultValue = "20000", converter = PositiveConverter.class,
         description = "Number of orders before those, checked but not counted; ${DEFAULT-VALUE} unless given, at " +
@@ -172,9 +180,17 @@ public final class DemoCommand implements Callable<Integer>
         out.println("venue: process " + venue.pid() + ", port " + venue.port());
         out.flush();
 
+        final int threadCount = null == threads ? 1 : threads;
         final DemoConfig config = new DemoConfig(
-            venue.port(), isShared() ? NO_CPU : cpu, orders, warmUpOrders, connections, tls);
-        final FutureTask<String> client = new FutureTask<>(new DemoClient(config, out));
+            venue.port(),
+            isShared() ? NO_CPU : cpu,
+            null == orders ? DEFAULT_ORDERS * threadCount : orders,
+            warmUpOrders,
+            null == connections ? threadCount : connections,
+            threadCount,
+            tls);
+        final FutureTask<String> client = new FutureTask<>(
+            null == threads ? new DemoClient(config, out) : new ThreadedDemoClient(config, out));
         Thread.ofPlatform().daemon().name("demo-client").start(client);
         try
         {
@@ -186,9 +202,10 @@ public final class DemoCommand implements Callable<Integer>
         }
     }
 
-    /** On one core both sides have to take turns. */
-    private static boolean isShared()
+    /** With more threads that spin than cores all have to take turns. */
+    private boolean isShared()
     {
-        return Runtime.getRuntime().availableProcessors() < 2;
+        final int spinning = null == threads ? 1 : 1 + threads;
+        return Runtime.getRuntime().availableProcessors() < spinning + 1;
     }
 }

@@ -25,8 +25,10 @@ import io.peregrine.tls.TlsConfig;
  * @param orders       number of orders that count.
  * @param warmUpOrders number of orders before those.
  * @param connections  number of connections.
+ * @param threads      threads that submit orders through rings; 1 without rings.
  * @param tls          how TLS is spoken; null for plain HTTP.
  */
-record DemoConfig(int port, int cpu, int orders, int warmUpOrders, int connections, TlsConfig tls)
+record DemoConfig(
+    int port, int cpu, int orders, int warmUpOrders, int connections, int threads, TlsConfig tls)
 {
 }

@@ -49,7 +49,7 @@ final class DemoReport
         out.flush();
     }
 
-    void onWarmedUp(final List<OrderFlow> warmUp, final List<OrderFlow> settling)
+    void onWarmedUp(final List<? extends OrderFlow> warmUp, final List<? extends OrderFlow> settling)
     {
         final Tally tally = total(warmUp);
         tally.add(total(settling));
@@ -59,8 +59,8 @@ final class DemoReport
     }
 
     void onMeasured(
-        final List<OrderFlow> flows,
-        final GarbageMeter garbage,
+        final List<? extends OrderFlow> flows,
+        final long garbageBytes,
         final AnswerChecker checker,
         final EngineCounters counters)
     {
@@ -69,7 +69,7 @@ final class DemoReport
         printErrors(counters);
         print("last seen: X-MBX-USED-WEIGHT-1M %,d, X-MBX-ORDER-COUNT-10S %,d",
             checker.usedWeight(), checker.orderCount());
-        printGarbage(garbage.totalBytes(), total(flows).sent());
+        printGarbage(garbageBytes, total(flows).sent());
 
         out.println();
         final LatencyTable table = new LatencyTable(out);
@@ -84,7 +84,7 @@ final class DemoReport
         return troubles.isEmpty() ? null : String.join("; ", troubles);
     }
 
-    private void printTallies(final List<OrderFlow> flows)
+    private void printTallies(final List<? extends OrderFlow> flows)
     {
         final Tally orders = new Tally();
         final Tally followUps = new Tally();
@@ -154,7 +154,7 @@ final class DemoReport
         }
     }
 
-    private static Tally total(final List<OrderFlow> flows)
+    private static Tally total(final List<? extends OrderFlow> flows)
     {
         final Tally total = new Tally();
         for (final OrderFlow flow : flows)
