@@ -33,7 +33,7 @@ final class ReferenceOrder
     private static final int TRANSMIT_BUFFER_LENGTH = 32 * 1024;
     private static final HeaderName TIMESTAMP = HeaderName.of("X-Timestamp");
     private static final HeaderName SIGNATURE = HeaderName.of("X-Signature");
-    private static final String HEX_64 = "0123456789abcdef".repeat(4);
+    static final String HEX_64 = "0123456789abcdef".repeat(4);
 
     private final RequestWriter writer = new RequestWriter("api.venue.example");
     private final UnsafeBuffer signature = direct(HEX_64);
@@ -49,6 +49,12 @@ final class ReferenceOrder
     }
 
     Request encode(final long timestampMs)
+    {
+        return encode(writer, timestampMs);
+    }
+
+    /** With a writer that has the default headers. */
+    Request encode(final RequestWriter writer, final long timestampMs)
     {
         return writer.post("/api/v3/order/new")
             .header(TIMESTAMP, timestampMs)

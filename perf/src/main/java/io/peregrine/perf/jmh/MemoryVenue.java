@@ -1,0 +1,74 @@
+/*
+ * Copyright 2026 The Peregrine Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.peregrine.perf.jmh;
+
+import io.peregrine.engine.SocketOptions;
+import io.peregrine.engine.Transport;
+import io.peregrine.engine.TransportFactory;
+
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+
+/** A venue in memory: takes each request whole, and has its answer ready for the next read. */
+final class MemoryVenue implements TransportFactory
+{
+    @Override
+    public Transport connect(final InetSocketAddress address, final SocketOptions socketOptions)
+    {
+        return new Connection();
+    }
+
+    private static final class Connection implements Transport
+    {
+        private final ByteBuffer answer = ReferenceOrder.direct(ReferenceAnswer.SMALL).byteBuffer().duplicate();
+        private boolean isAsked;
+
+        @Override
+        public boolean finishConnect()
+        {
+            return true;
+        }
+
+        @Override
+        public int read(final ByteBuffer destination)
+        {
+            if (!isAsked)
+            {
+                return 0;
+            }
+
+            isAsked = false;
+            answer.clear();
+            destination.put(answer);
+            return answer.capacity();
+        }
+
+        @Override
+        public int write(final ByteBuffer source)
+        {
+            final int length = source.remaining();
+            source.position(source.limit());
+            isAsked = true;
+            return length;
+        }
+
+        @Override
+        public void close()
+        {
+            isAsked = false;
+        }
+    }
+}
