@@ -50,8 +50,13 @@ final class HeaderTable
 
     void add(final int nameOffset, final int nameLength, final int valueOffset, final int valueLength)
     {
-        names[size] = Slice.of(nameOffset, nameLength);
-        values[size] = Slice.of(valueOffset, valueLength);
+        add(Slice.of(nameOffset, nameLength), Slice.of(valueOffset, valueLength));
+    }
+
+    void add(final long name, final long value)
+    {
+        names[size] = name;
+        values[size] = value;
         size++;
     }
 

@@ -26,24 +26,27 @@ import java.util.List;
  * Copies answers out of the receive buffer, to where a {@link RestResponse} of another thread reads them: status,
  * reason, the headers asked for, and the body.
  * <p>
- * An instance belongs to one thread. Nothing is allocated after construction.
+ * With all headers the bytes are copied in one piece, and the places of the headers as they are; with some of them
+ * only what was asked for. An instance belongs to one thread. Nothing is allocated after construction.
  */
 public final class ResponseSnapshot
 {
     private static final int GENERATION_OFFSET = 0;
     private static final int STATUS_OFFSET = GENERATION_OFFSET + BitUtil.SIZE_OF_LONG;
     private static final int MINOR_VERSION_OFFSET = STATUS_OFFSET + BitUtil.SIZE_OF_INT;
-    private static final int REASON_LENGTH_OFFSET = MINOR_VERSION_OFFSET + BitUtil.SIZE_OF_INT;
-    private static final int HEADERS_OFFSET = REASON_LENGTH_OFFSET + BitUtil.SIZE_OF_INT;
-    private static final int BODY_LENGTH_OFFSET = HEADERS_OFFSET + BitUtil.SIZE_OF_INT;
-    private static final int TABLE_OFFSET = BODY_LENGTH_OFFSET + BitUtil.SIZE_OF_INT;
+    private static final int REASON_OFFSET = MINOR_VERSION_OFFSET + BitUtil.SIZE_OF_INT;
+    private static final int BODY_OFFSET = REASON_OFFSET + BitUtil.SIZE_OF_LONG;
+    private static final int HEADER_COUNT_OFFSET = BODY_OFFSET + BitUtil.SIZE_OF_LONG;
+    private static final int TEXT_LENGTH_OFFSET = HEADER_COUNT_OFFSET + BitUtil.SIZE_OF_INT;
+    private static final int TABLE_OFFSET = TEXT_LENGTH_OFFSET + BitUtil.SIZE_OF_INT;
 
-    /** Lengths of name and value. */
-    private static final int HEADER_ENTRY_LENGTH = 2 * BitUtil.SIZE_OF_INT;
+    /** Slices of name and value. */
+    private static final int HEADER_ENTRY_LENGTH = 2 * BitUtil.SIZE_OF_LONG;
 
     private final HeaderName[] captured;
     private final int[] selected;
     private int selectedCount;
+    private int textLength;
 
     private ResponseSnapshot(final HeaderName[] captured, final int maxHeaders)
     {
@@ -106,31 +109,28 @@ public final class ResponseSnapshot
      */
     public static void wrap(final RestResponse view, final DirectBuffer buffer, final int offset)
     {
-        final int headerCount = buffer.getInt(offset + HEADERS_OFFSET);
+        final int headerCount = buffer.getInt(offset + HEADER_COUNT_OFFSET);
         final int tableOffset = offset + TABLE_OFFSET;
-        final int reasonLength = buffer.getInt(offset + REASON_LENGTH_OFFSET);
-        final int reasonOffset = tableOffset + headerCount * HEADER_ENTRY_LENGTH;
-        final HeaderTable headers = view.startWrap(buffer);
-        int textOffset = reasonOffset + reasonLength;
+        final HeaderTable headers = view.startWrap(
+            buffer, tableOffset + headerCount * HEADER_ENTRY_LENGTH, buffer.getInt(offset + TEXT_LENGTH_OFFSET));
         for (int i = 0; i < headerCount; i++)
         {
             final int entryOffset = tableOffset + i * HEADER_ENTRY_LENGTH;
-            final int nameLength = buffer.getInt(entryOffset);
-            final int valueLength = buffer.getInt(entryOffset + BitUtil.SIZE_OF_INT);
-            headers.add(textOffset, nameLength, textOffset + nameLength, valueLength);
-            textOffset += nameLength + valueLength;
+            headers.add(buffer.getLong(entryOffset), buffer.getLong(entryOffset + BitUtil.SIZE_OF_LONG));
         }
 
         view.set(
             buffer.getLong(offset + GENERATION_OFFSET),
             buffer.getInt(offset + STATUS_OFFSET),
             buffer.getInt(offset + MINOR_VERSION_OFFSET));
-        view.setReason(reasonOffset, reasonLength);
-        view.setBody(textOffset, buffer.getInt(offset + BODY_LENGTH_OFFSET));
+        final long reason = buffer.getLong(offset + REASON_OFFSET);
+        view.setReason(Slice.offset(reason), Slice.length(reason));
+        final long body = buffer.getLong(offset + BODY_OFFSET);
+        view.setBody(Slice.offset(body), Slice.length(body));
     }
 
     /**
-     * Takes the measure of an answer, and keeps which headers to take along for the call of
+     * Takes the measure of an answer, and keeps what to take along for the call of
      * {@link #encode(RestResponse, MutableDirectBuffer, int)} that follows.
      *
      * @param response to measure.
@@ -138,19 +138,17 @@ public final class ResponseSnapshot
      */
     public int measure(final RestResponse response)
     {
-        int length = TABLE_OFFSET + response.reasonLength() + response.bodyLength();
-        selectedCount = 0;
-        for (int i = 0; i < response.headerCount(); i++)
+        if (null == captured)
         {
-            if (isCaptured(response, i))
-            {
-                selected[selectedCount++] = i;
-                length += HEADER_ENTRY_LENGTH +
-                    Slice.length(response.nameSlice(i)) + Slice.length(response.valueSlice(i));
-            }
+            selectedCount = response.headerCount();
+            textLength = response.bodyOffset() + response.bodyLength();
+        }
+        else
+        {
+            select(response);
         }
 
-        return length;
+        return TABLE_OFFSET + selectedCount * HEADER_ENTRY_LENGTH + textLength;
     }
 
     /**
@@ -162,43 +160,87 @@ public final class ResponseSnapshot
      */
     public void encode(final RestResponse response, final MutableDirectBuffer target, final int offset)
     {
-        final DirectBuffer source = response.buffer();
-        final int reasonLength = response.reasonLength();
-        final int bodyLength = response.bodyLength();
         target.putLong(offset + GENERATION_OFFSET, response.generation());
         target.putInt(offset + STATUS_OFFSET, response.status());
         target.putInt(offset + MINOR_VERSION_OFFSET, response.minorVersion());
-        target.putInt(offset + REASON_LENGTH_OFFSET, reasonLength);
-        target.putInt(offset + HEADERS_OFFSET, selectedCount);
-        target.putInt(offset + BODY_LENGTH_OFFSET, bodyLength);
+        target.putInt(offset + HEADER_COUNT_OFFSET, selectedCount);
+        target.putInt(offset + TEXT_LENGTH_OFFSET, textLength);
+        if (null == captured)
+        {
+            encodeWhole(response, target, offset);
+        }
+        else
+        {
+            encodeSelected(response, target, offset);
+        }
+    }
 
+    private void encodeWhole(final RestResponse response, final MutableDirectBuffer target, final int offset)
+    {
+        target.putLong(offset + REASON_OFFSET, Slice.of(response.reasonOffset(), response.reasonLength()));
+        target.putLong(offset + BODY_OFFSET, Slice.of(response.bodyOffset(), response.bodyLength()));
         int entryOffset = offset + TABLE_OFFSET;
-        int textOffset = entryOffset + selectedCount * HEADER_ENTRY_LENGTH;
-        target.putBytes(textOffset, source, response.reasonOffset(), reasonLength);
-        textOffset += reasonLength;
         for (int i = 0; i < selectedCount; i++)
         {
-            final long name = response.nameSlice(selected[i]);
-            final long value = response.valueSlice(selected[i]);
-            target.putInt(entryOffset, Slice.length(name));
-            target.putInt(entryOffset + BitUtil.SIZE_OF_INT, Slice.length(value));
-            target.putBytes(textOffset, source, Slice.offset(name), Slice.length(name));
-            textOffset += Slice.length(name);
-            target.putBytes(textOffset, source, Slice.offset(value), Slice.length(value));
-            textOffset += Slice.length(value);
+            target.putLong(entryOffset, response.nameSlice(i));
+            target.putLong(entryOffset + BitUtil.SIZE_OF_LONG, response.valueSlice(i));
             entryOffset += HEADER_ENTRY_LENGTH;
         }
 
-        target.putBytes(textOffset, source, response.bodyOffset(), bodyLength);
+        target.putBytes(entryOffset, response.buffer(), 0, textLength);
+    }
+
+    private void encodeSelected(final RestResponse response, final MutableDirectBuffer target, final int offset)
+    {
+        final DirectBuffer source = response.buffer();
+        final int textOffset = offset + TABLE_OFFSET + selectedCount * HEADER_ENTRY_LENGTH;
+        int entryOffset = offset + TABLE_OFFSET;
+        int position = 0;
+        for (int i = 0; i < selectedCount; i++)
+        {
+            position = put(target, entryOffset, textOffset, position, source, response.nameSlice(selected[i]));
+            position = put(target, entryOffset + BitUtil.SIZE_OF_LONG, textOffset, position, source,
+                response.valueSlice(selected[i]));
+            entryOffset += HEADER_ENTRY_LENGTH;
+        }
+
+        position = put(target, offset + REASON_OFFSET, textOffset, position, source,
+            Slice.of(response.reasonOffset(), response.reasonLength()));
+        put(target, offset + BODY_OFFSET, textOffset, position, source,
+            Slice.of(response.bodyOffset(), response.bodyLength()));
+    }
+
+    /** Copies a piece behind those before it, and says where it is; returns the position behind it. */
+    private static int put(
+        final MutableDirectBuffer target,
+        final int sliceOffset,
+        final int textOffset,
+        final int position,
+        final DirectBuffer source,
+        final long slice)
+    {
+        final int length = Slice.length(slice);
+        target.putLong(sliceOffset, Slice.of(position, length));
+        target.putBytes(textOffset + position, source, Slice.offset(slice), length);
+        return position + length;
+    }
+
+    private void select(final RestResponse response)
+    {
+        selectedCount = 0;
+        textLength = response.reasonLength() + response.bodyLength();
+        for (int i = 0; i < response.headerCount(); i++)
+        {
+            if (isCaptured(response, i))
+            {
+                selected[selectedCount++] = i;
+                textLength += Slice.length(response.nameSlice(i)) + Slice.length(response.valueSlice(i));
+            }
+        }
     }
 
     private boolean isCaptured(final RestResponse response, final int index)
     {
-        if (null == captured)
-        {
-            return true;
-        }
-
         final long name = response.nameSlice(index);
         for (final HeaderName candidate : captured)
         {

@@ -67,10 +67,10 @@ public final class RestResponse
     }
 
     /** Turns to another buffer, with no header yet; stale until set. */
-    HeaderTable startWrap(final DirectBuffer newBuffer)
+    HeaderTable startWrap(final DirectBuffer newBuffer, final int offset, final int length)
     {
         isValid = false;
-        buffer.wrap(newBuffer);
+        buffer.wrap(newBuffer, offset, length);
         headers.clear();
         return headers;
     }

@@ -18,17 +18,20 @@ package io.peregrine.perf.jmh;
 import io.peregrine.codec.RestResponse;
 import io.peregrine.engine.ExchangeFailure;
 import io.peregrine.pool.AnswerHandler;
+import io.peregrine.pool.CpuPinning;
 import io.peregrine.pool.PoolClient;
 import io.peregrine.pool.RequestTimes;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.infra.ThreadParams;
 
 /** One strategy thread. */
 @State(Scope.Thread)
 public class RingClient implements AnswerHandler
 {
+    private static final int CLIENT_CPU = 0;
     private static final long START_MS = 1_790_000_000_000L;
 
     private final ReferenceOrder order = new ReferenceOrder();
@@ -47,10 +50,16 @@ public class RingClient implements AnswerHandler
      * Joins the pool.
      *
      * @param ringPool to join.
+     * @param threads  of the benchmark; one alone has the first core.
      */
     @Setup
-    public void join(final RingPool ringPool)
+    public void join(final RingPool ringPool, final ThreadParams threads)
     {
+        if (1 == threads.getThreadCount())
+        {
+            CpuPinning.cpu(CLIENT_CPU).pin();
+        }
+
         client = ringPool.pool.newClient();
     }
 
