@@ -15,28 +15,21 @@
  */
 package io.peregrine.pool;
 
-import io.peregrine.codec.Request;
 import io.peregrine.engine.ConnectionError;
 import io.peregrine.engine.Delivery;
-import io.peregrine.engine.EngineContext;
 import io.peregrine.engine.EngineTestWatcher;
 import io.peregrine.engine.ExchangeException;
-import io.peregrine.engine.HttpEngine;
 import io.peregrine.engine.Phase;
 import io.peregrine.engine.RecordingHandler;
 import io.peregrine.tls.CertificateAuthority;
 import io.peregrine.tls.MemoryServer;
 import io.peregrine.tls.TlsConfig;
-import org.agrona.concurrent.BackoffIdleStrategy;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import javax.net.ssl.SSLContext;
 import java.io.IOException;
@@ -54,13 +47,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /**
- * Faults in every phase over real sockets, plain and TLS: the verdict is held against what the server received, the
- * slot heals, and the next order gets its own answer.
+ * Faults in every phase over real sockets, plain and TLS, through both doors: the verdict is held against what the
+ * server received, the slot heals, and the next order gets its own answer.
  */
 @Timeout(120)
 class FaultMatrixTest
@@ -78,19 +70,21 @@ class FaultMatrixTest
     @RegisterExtension
     final EngineTestWatcher watcher = new EngineTestWatcher();
 
-    private final HttpEngine engine =
-        watcher.watch(new HttpEngine(new EngineContext().idleStrategy(new BackoffIdleStrategy())));
-
-    @AfterEach
-    void closeEngine()
-    {
-        assertEquals(0, engine.connectionCount());
-        engine.close();
-    }
-
     static Stream<Arguments> idleFaults()
     {
         return plainAndTls(FaultCase.IDLE);
+    }
+
+    static Stream<Arguments> handshakeFaults()
+    {
+        return FaultCase.HANDSHAKES.stream().flatMap((faultCase) ->
+            Stream.of(OrderDoor.Kind.values()).map((kind) -> Arguments.of(faultCase, kind)));
+    }
+
+    static Stream<Arguments> doors()
+    {
+        return Stream.of(OrderDoor.Kind.values())
+            .flatMap((kind) -> Stream.of(Arguments.of(false, kind), Arguments.of(true, kind)));
     }
 
     static Stream<Arguments> exchangeFaults()
@@ -100,15 +94,15 @@ class FaultMatrixTest
 
     @ParameterizedTest
     @MethodSource("exchangeFaults")
-    void shouldTellTheTruthOfAnOrder(final FaultCase faultCase, final boolean isTls) throws IOException
+    void shouldTellTheTruthOfAnOrder(final FaultCase faultCase, final boolean isTls, final OrderDoor.Kind kind)
+        throws IOException
     {
         try (HostileServer server = server(faultCase, isTls, false);
-            ClientPool pool = pool(server.url(), isTls, patience(faultCase)))
+            OrderDoor door = open(kind, server.url(), isTls, patience(faultCase)))
         {
-            shouldServe(pool, 1);
+            shouldServe(door, 1);
             final long receivedBefore = server.bytesReceived();
-            final RecordingHandler handler = send(pool, faultCase.bodyLength());
-            final RecordingHandler.Outcome outcome = handler.only();
+            final RecordingHandler.Outcome outcome = door.send(2, faultCase.bodyLength());
 
             assertEquals(faultCase.delivery(isTls), outcome.delivery(), outcome::toString);
             if (Delivery.ANSWERED == outcome.delivery())
@@ -123,39 +117,34 @@ class FaultMatrixTest
             }
             assertTrue(outcome.bytesWritten() >= server.bytesReceived() - receivedBefore ||
                 Delivery.ANSWERED == outcome.delivery(), "more was received than was written");
-            shouldHealAndServe(pool, server);
+            shouldHealAndServe(door, server);
         }
     }
 
     @ParameterizedTest
     @MethodSource("idleFaults")
-    void shouldNoticeWhatHappensToAnIdleConnection(final FaultCase faultCase, final boolean isTls) throws IOException
+    void shouldNoticeWhatHappensToAnIdleConnection(
+        final FaultCase faultCase, final boolean isTls, final OrderDoor.Kind kind) throws IOException
     {
         try (HostileServer server = server(faultCase, isTls, false);
-            ClientPool pool = pool(server.url(), isTls, patience(faultCase)))
+            OrderDoor door = open(kind, server.url(), isTls, patience(faultCase)))
         {
-            shouldServe(pool, 1);
+            shouldServe(door, 1);
             server.onIdle();
-            final ClientSlot slot = pool.slot(0);
-            while (null == slot.connection().lastError())
-            {
-                engine.doWorkAndIdle();
-            }
-
-            assertTrue(faultCase.errors(isTls).contains(slot.connection().lastError().name()),
-                slot.connection().lastError().name());
-            shouldHealAndServe(pool, server);
+            door.awaitIdleError(faultCase.errors(isTls));
+            shouldHealAndServe(door, server);
         }
     }
 
     @ParameterizedTest
-    @FieldSource("io.peregrine.pool.FaultCase#HANDSHAKES")
-    void shouldSendNothingUntilTheHandshakeIsComplete(final FaultCase faultCase) throws IOException
+    @MethodSource("handshakeFaults")
+    void shouldSendNothingUntilTheHandshakeIsComplete(final FaultCase faultCase, final OrderDoor.Kind kind)
+        throws IOException
     {
         try (HostileServer server = server(faultCase, true, true))
         {
-            final ExchangeException ex =
-                assertThrows(ExchangeException.class, () -> pool(server.url(), true, patience(faultCase)).close());
+            final ExchangeException ex = assertThrows(ExchangeException.class,
+                () -> open(kind, server.url(), true, patience(faultCase)).close());
 
             assertTrue(faultCase.tlsErrors().contains(ex.error().name()), ex.error().name());
             assertEquals(Delivery.NOT_SENT, ex.delivery());
@@ -165,8 +154,8 @@ class FaultMatrixTest
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = { false, true })
-    void shouldSayThatNobodyListens(final boolean isTls) throws IOException
+    @MethodSource("doors")
+    void shouldSayThatNobodyListens(final boolean isTls, final OrderDoor.Kind kind) throws IOException
     {
         final int port;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1")))
@@ -175,20 +164,20 @@ class FaultMatrixTest
         }
 
         final ExchangeException ex = assertThrows(ExchangeException.class,
-            () -> pool((isTls ? "https" : "http") + "://127.0.0.1:" + port, isTls, PATIENT).close());
+            () -> open(kind, (isTls ? "https" : "http") + "://127.0.0.1:" + port, isTls, PATIENT).close());
         assertEquals("CONNECT_FAILED NOT_SENT CONNECT", ex.error().name() + " " + ex.delivery() + " " + ex.phase());
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = { false, true })
-    void shouldNotWaitForeverForAFullBacklog(final boolean isTls) throws IOException
+    @MethodSource("doors")
+    void shouldNotWaitForeverForAFullBacklog(final boolean isTls, final OrderDoor.Kind kind) throws IOException
     {
         final List<SocketChannel> fillers = new ArrayList<>();
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1")))
         {
             fill(socket.getLocalPort(), fillers);
             final ExchangeException ex = assertThrows(ExchangeException.class,
-                () -> pool(
+                () -> open(kind,
                     (isTls ? "https" : "http") + "://127.0.0.1:" + socket.getLocalPort(), isTls, IMPATIENT).close());
             assertEquals("CONNECT_TIMEOUT NOT_SENT CONNECT",
                 ex.error().name() + " " + ex.delivery() + " " + ex.phase());
@@ -203,8 +192,8 @@ class FaultMatrixTest
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = { false, true })
-    void shouldTellTheTruthWhereverTheAnswerIsCut(final boolean isTls) throws IOException
+    @MethodSource("doors")
+    void shouldTellTheTruthWhereverTheAnswerIsCut(final boolean isTls, final OrderDoor.Kind kind) throws IOException
     {
         final String answer = HostileServer.answer("2");
         for (int cut = 0; cut <= answer.length(); cut++)
@@ -218,13 +207,13 @@ class FaultMatrixTest
                     client.close();
                 });
             try (HostileServer server = server(faultCase, isTls, false);
-                ClientPool pool = pool(server.url(), isTls, patience(faultCase)))
+                OrderDoor door = open(kind, server.url(), isTls, patience(faultCase)))
             {
-                shouldServe(pool, 1);
-                final RecordingHandler.Outcome outcome = send(pool, 64).only();
+                shouldServe(door, 1);
+                final RecordingHandler.Outcome outcome = door.send(2, 64);
                 assertEquals(cut == answer.length() ? Delivery.ANSWERED : Delivery.UNKNOWN, outcome.delivery());
                 assertEquals(cut == answer.length() ? 0 : cut, outcome.bytesRead());
-                shouldHealAndServe(pool, server);
+                shouldHealAndServe(door, server);
             }
         }
     }
@@ -263,9 +252,10 @@ class FaultMatrixTest
         return faultCase.isTimeout() ? IMPATIENT : PATIENT;
     }
 
-    private ClientPool pool(final String url, final boolean isTls, final Duration patience) throws IOException
+    private static OrderDoor open(
+        final OrderDoor.Kind kind, final String url, final boolean isTls, final Duration patience) throws IOException
     {
-        final ClientPoolBuilder builder = new ClientPoolBuilder(engine)
+        final ClientPoolBuilder builder = new ClientPoolBuilder()
             .url(url)
             .transmitBufferLength(9 * 1024 * 1024)
             .sendBufferSize(64 * 1024)
@@ -280,50 +270,26 @@ class FaultMatrixTest
                 .trustPem(CertificateAuthority.pem(AUTHORITY.certificate())).build());
         }
 
-        return builder.build();
+        return kind.open(builder);
     }
 
-    private RecordingHandler send(final ClientPool pool, final int bodyLength)
+    private static void shouldServe(final OrderDoor door, final int id)
     {
-        final RecordingHandler handler = new RecordingHandler();
-        final ClientSlot slot = pool.tryAcquire();
-        assertNotNull(slot);
-        final Request request = slot.writer().post("/order/2").body("x".repeat(bodyLength)).finish();
-        slot.send(request, handler);
-        while (handler.outcomes().isEmpty())
-        {
-            engine.doWorkAndIdle();
-        }
-
-        return handler;
-    }
-
-    private void shouldServe(final ClientPool pool, final int id)
-    {
-        try (ClientSlot slot = pool.acquire(engine.nanoTime() + TimeUnit.SECONDS.toNanos(20)))
-        {
-            assertNotNull(slot, "no slot");
-            final Request request = slot.writer().post("/order/" + id).body("{}").finish();
-            assertEquals(Integer.toString(id), slot.exchange(request).bodyAsString());
-        }
+        assertEquals(Integer.toString(id), door.send(id, 2).body());
     }
 
     /** The deed may leave the connection usable: then its end comes now. */
-    private void shouldHealAndServe(final ClientPool pool, final HostileServer server)
+    private static void shouldHealAndServe(final OrderDoor door, final HostileServer server)
     {
-        while (pool.slot(0).connection().exchangesServed() > 0 || 0 == pool.available())
-        {
-            engine.doWorkAndIdle();
-        }
-        shouldServe(pool, 3);
+        door.awaitReplacement();
+        shouldServe(door, 3);
         assertEquals(server.orders().stream().distinct().toList(), server.orders(), "no order came twice");
-        assertEquals(1, engine.connectionCount());
     }
 
     private static Stream<Arguments> plainAndTls(final List<FaultCase> cases)
     {
         return cases.stream().flatMap((faultCase) ->
-            Stream.of(Arguments.of(faultCase, false), Arguments.of(faultCase, true)));
+            doors().map((door) -> Arguments.of(faultCase, door.get()[0], door.get()[1])));
     }
 
     /** Connects until the kernel takes no more. */
