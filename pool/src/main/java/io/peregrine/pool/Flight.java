@@ -141,6 +141,12 @@ final class Flight implements ResponseHandler
     private void end(final long firstByteNs, final long completeNs)
     {
         isUnderWay = false;
+        if (isSlotHeld && connection.bytesWritten() == length)
+        {
+            // The last of it was written by the very duty cycle that read the answer.
+            writtenNs = completeNs;
+        }
+
         times.set(offeredNs, takenNs, writtenNs, firstByteNs, completeNs);
         if (isSlotHeld)
         {
