@@ -30,6 +30,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -38,16 +39,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 /** What the documents show and list is what the code does. */
 class DocumentsTest
 {
-    private static final String EXAMPLE_SOURCE = "src/test/java/io/peregrine/pool/ReadmeExample.java";
+    private static final Path SOURCES = Path.of("src/test/java/io/peregrine/pool");
 
     @Test
-    void shouldShowTheExampleThatIsCompiled() throws IOException
+    void shouldShowTheExamplesThatAreCompiled() throws IOException
     {
-        final String readme = Files.readString(Path.of("../README.md"));
-        final String source = Files.readString(Path.of(EXAMPLE_SOURCE));
-        final String example = between(source, "// example starts\n", "        // example ends");
-
-        assertEquals(example.stripTrailing().stripIndent(), between(readme, "```java\n", "```").strip());
+        String readme = Files.readString(Path.of("../README.md"));
+        for (final String name : List.of("ReadmeExample.java", "ReadmeRingExample.java"))
+        {
+            final String source = Files.readString(SOURCES.resolve(name));
+            final String example = between(source, "// example starts\n", "        // example ends");
+            assertEquals(example.stripTrailing().stripIndent(), between(readme, "```java\n", "```").strip());
+            readme = readme.substring(readme.indexOf("```java\n") + 1);
+        }
     }
 
     @Test
@@ -67,6 +71,7 @@ class DocumentsTest
         {
             final String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/api";
             assertEquals("200 key secret, 52 bytes", ReadmeExample.sendOrder(url, "secret"));
+            assertEquals("200 key secret, 52 bytes", ReadmeRingExample.sendOrder(url, "secret"));
         }
         finally
         {
