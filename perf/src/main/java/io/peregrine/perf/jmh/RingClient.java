@@ -31,7 +31,7 @@ import org.openjdk.jmh.infra.ThreadParams;
 @State(Scope.Thread)
 public class RingClient implements AnswerHandler
 {
-    private static final int CLIENT_CPU = 0;
+    static final int CLIENT_CPU = 0;
     private static final long START_MS = 1_790_000_000_000L;
 
     private final ReferenceOrder order = new ReferenceOrder();
