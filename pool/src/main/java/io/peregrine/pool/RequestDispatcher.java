@@ -43,6 +43,7 @@ final class RequestDispatcher implements EngineTask
     private final RequestTimes refusalTimes = new RequestTimes();
 
     private int freeFlightCount;
+    private int waitingCount;
     private boolean isSlotHeld;
     private int turn;
     private long nextLifeCheckNs;
@@ -88,6 +89,12 @@ final class RequestDispatcher implements EngineTask
         }
 
         return workCount;
+    }
+
+    /** A request that has waited has a connection, or is refused. */
+    void onWaitingEnded()
+    {
+        waitingCount--;
     }
 
     /** Gives a request to a connection that was acquired for it. */
@@ -238,9 +245,9 @@ final class RequestDispatcher implements EngineTask
     private int serve(final ClientSession[] sessions, final LaneKind kind, final long nowNs)
     {
         final RequestRing shared = registry.sharedRing(kind);
-        return expireWaiting(sessions, kind, nowNs) +
-            serveWaiting(sessions, kind) +
-            (null == shared ? takeInTurn(sessions, kind) : takeFrom(shared, kind));
+        final int settled = 0 == waitingCount ? 0 :
+            expireWaiting(sessions, kind, nowNs) + serveWaiting(sessions, kind);
+        return settled + (null == shared ? takeInTurn(sessions, kind) : takeFrom(shared, kind));
     }
 
     private static int expireWaiting(final ClientSession[] sessions, final LaneKind kind, final long nowNs)
@@ -336,7 +343,7 @@ final class RequestDispatcher implements EngineTask
         }
         else if (lane.session().isStalled())
         {
-            lane.await(slot);
+            await(lane, slot);
         }
         else
         {
@@ -357,8 +364,14 @@ final class RequestDispatcher implements EngineTask
         }
         else
         {
-            lane.await(slot);
+            await(lane, slot);
         }
+    }
+
+    private void await(final RequestLane lane, final int slot)
+    {
+        lane.await(slot);
+        waitingCount++;
     }
 
     private boolean isQuiet(final ClientSession[] sessions)

@@ -124,12 +124,14 @@ final class RequestLane implements AcquireHandler
     @Override
     public void onAcquired(final long slot, final ClientSlot connectionSlot)
     {
+        dispatcher.onWaitingEnded();
         dispatcher.send(this, (int)slot, connectionSlot);
     }
 
     @Override
     public void onAcquireFailed(final long slot, final ErrorCode error)
     {
+        dispatcher.onWaitingEnded();
         dispatcher.refuse(this, (int)slot, error);
     }
 
