@@ -197,6 +197,7 @@ final class AtomicPoolAgent implements Agent
         {
             dispatcher.close(error);
             pool.close();
+            counters.close();
         }
         catch (final RuntimeException ex)
         {

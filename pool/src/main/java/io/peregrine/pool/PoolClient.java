@@ -399,10 +399,12 @@ public final class PoolClient extends AbstractCloseable
     private void checkUse()
     {
         throwExceptionIfClosed();
-        if (null == thread)
+        final Thread current = Thread.currentThread();
+        if (thread != current)
         {
-            thread = Thread.currentThread();
-            session.thread(thread);
+            // The first use, or the first after the client was handed over (singleThreadedCheckReset).
+            thread = current;
+            session.thread(current);
         }
     }
 }

@@ -106,6 +106,25 @@ class PoolClientEndTest extends AtomicClientScenario
     }
 
     @Test
+    void shouldLiveWithTheThreadThatItWasHandedTo() throws InterruptedException
+    {
+        launch((context) -> {});
+        final PoolClient client = scripted.pool().newClient();
+        final Thread first = new Thread(() -> offer(client, 1));
+        first.start();
+        first.join();
+        client.singleThreadedCheckReset();
+        offer(client, 2);
+        scripted.advance(TimeUnit.MILLISECONDS.toNanos(5));
+        scripted.advance(TimeUnit.MILLISECONDS.toNanos(5));
+        answerAll();
+        client.poll(answers, LIMIT);
+
+        assertEquals(List.of("done", "done"), answers.outcomes());
+        client.close();
+    }
+
+    @Test
     void shouldBelongToTheFirstThreadThatUsesIt() throws InterruptedException
     {
         final PoolClient client = launch((context) -> {});

@@ -15,137 +15,29 @@
  */
 package io.peregrine.perf.cli;
 
-import io.peregrine.codec.Request;
-import io.peregrine.codec.RestResponse;
-import io.peregrine.engine.Delivery;
-import io.peregrine.engine.ExchangeFailure;
-import io.peregrine.engine.ResponseHandler;
-import io.peregrine.perf.fault.OrderLedger;
-import io.peregrine.pool.ClientPool;
-import io.peregrine.pool.ClientSlot;
-import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
+import io.peregrine.engine.EngineCounters;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
-/** Keeps orders under way on most slots of a pool, and writes down what becomes of each. */
-final class FaultFlow implements ResponseHandler
+/** A way to send many orders and to write down what becomes of each. */
+interface FaultFlow extends AutoCloseable
 {
-    private static final int ID_LENGTH = 8;
-    private static final int REQUEST_TIMEOUT_STATUS = 408;
-    private static final int PATH_PREFIX_LENGTH = "/order/".length();
-
-    private final ClientPool pool;
-    private final OrderLedger ledger;
-    private final byte[] path = "/order/00000000".getBytes(US_ASCII);
-    private final UnsafeBuffer pathView = new UnsafeBuffer(path);
-    private final int maxUnderWay;
-
-    private int sent;
-    private int decided;
-    private long misdelivered;
-    private long crossed;
-
-    FaultFlow(final ClientPool pool, final OrderLedger ledger)
-    {
-        this.pool = pool;
-        this.ledger = ledger;
-        // The others are idle, so that what happens to idle connections is seen too.
-        maxUnderWay = Math.max(1, pool.size() / 2);
-    }
-
-    int sent()
-    {
-        return sent;
-    }
-
-    /** Answers that belong to another order, or to none. */
-    long misdelivered()
-    {
-        return misdelivered;
-    }
-
-    /** Orders that a 408 for an idle connection crossed on the way. */
-    long crossed()
-    {
-        return crossed;
-    }
-
-    void sendUntil(final int total, final long stopNs)
-    {
-        while (sent < total && System.nanoTime() - stopNs < 0)
-        {
-            ClientSlot slot;
-            while (sent < total && sent - decided < maxUnderWay && null != (slot = pool.tryAcquire()))
-            {
-                send(slot);
-            }
-            pool.doWork();
-        }
-    }
+    /** Sends until so many were sent in all, or time is up. */
+    void sendUntil(int total, long stopNs);
 
     /** Waits for what is under way; each has a deadline. */
-    void finish()
-    {
-        while (decided < sent)
-        {
-            pool.doWork();
-        }
-    }
+    void finish();
+
+    /** Orders sent so far. */
+    int sent();
+
+    /** Answers that belong to another order, or to none. */
+    long misdelivered();
+
+    /** Orders that a 408 for an idle connection crossed on the way. */
+    long crossed();
+
+    /** What the engine counts. */
+    EngineCounters counters();
 
     @Override
-    public void onResponse(final long correlationId, final RestResponse response)
-    {
-        decided++;
-        if (REQUEST_TIMEOUT_STATUS == response.status())
-        {
-            // It crossed the order on the way: the server sends it to idle connections only.
-            crossed++;
-            ledger.onUnknown((int)correlationId);
-            return;
-        }
-
-        ledger.onAnswered((int)correlationId);
-        if (!isAnswerTo(correlationId, response))
-        {
-            misdelivered++;
-        }
-    }
-
-    @Override
-    public void onFailure(final long correlationId, final ExchangeFailure failure)
-    {
-        decided++;
-        if (Delivery.NOT_SENT == failure.delivery())
-        {
-            ledger.onNotSent((int)correlationId);
-        }
-        else
-        {
-            ledger.onUnknown((int)correlationId);
-        }
-    }
-
-    private void send(final ClientSlot slot)
-    {
-        final int id = sent++;
-        pathView.putNaturalPaddedIntAscii(PATH_PREFIX_LENGTH, ID_LENGTH, id);
-        final Request request = slot.writer()
-            .post(new String(path, US_ASCII))
-            .body("{\"side\":\"BUY\",\"quantity\":\"0.5\",\"price\":\"101.25\"}")
-            .finish();
-        slot.send(request, id, this);
-    }
-
-    private static boolean isAnswerTo(final long id, final RestResponse response)
-    {
-        final DirectBuffer body = response.buffer();
-        long answeredId = 0;
-        for (int i = 0; i < response.bodyLength(); i++)
-        {
-            answeredId = 10 * answeredId + body.getByte(response.bodyOffset() + i) - '0';
-        }
-
-        return ID_LENGTH == response.bodyLength() && id == answeredId;
-    }
+    void close();
 }

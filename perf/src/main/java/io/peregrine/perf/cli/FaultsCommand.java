@@ -22,8 +22,11 @@ import io.peregrine.engine.HttpEngine;
 import io.peregrine.engine.ReconnectPolicy;
 import io.peregrine.perf.fault.FaultyServer;
 import io.peregrine.perf.fault.OrderLedger;
+import io.peregrine.pool.AtomicClientPool;
+import io.peregrine.pool.AtomicClientPoolContext;
 import io.peregrine.pool.ClientPool;
 import io.peregrine.pool.ClientPoolBuilder;
+import org.agrona.concurrent.YieldingIdleStrategy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -56,6 +59,10 @@ public final class FaultsCommand implements Callable<Integer>
 {
     private static final int STEPS = 10;
     private static final int PERCENT = 100;
+    private static final int SLOTS = 16;
+
+    /** Small, so that it overflows when a strategy dozes. */
+    private static final int ANSWER_RING_LENGTH = 8 * 1024;
     private static final long[] DOWN_MS = {20, 50, 150, 350, 900, 2_000};
     private static final Duration REQUEST_TIMEOUT = Duration.ofMillis(20);
     private static final ReconnectPolicy QUICK = new ReconnectPolicy(
@@ -75,6 +82,11 @@ public final class FaultsCommand implements Callable<Integer>
     @Option(names = "--connections", paramLabel = "N", defaultValue = "8", converter = PositiveConverter.class,
         description = "Connections of the pool; ${DEFAULT-VALUE} unless given.")
     private int connections;
+
+    @Option(names = "--threads", paramLabel = "N", converter = PositiveConverter.class,
+        description = "Strategy threads that submit through rings, with pauses of their own; unless given, one " +
+            "thread is client and engine in one.")
+    private Integer threads;
 
     @Option(names = "--fault-interval", paramLabel = "N", defaultValue = "200", converter = PositiveConverter.class,
         description = "Orders to a fault, on average; ${DEFAULT-VALUE} unless given.")
@@ -124,24 +136,41 @@ public final class FaultsCommand implements Callable<Integer>
     {
         final OrderLedger ledger = new OrderLedger(exchanges);
         try (FaultyServer server = new FaultyServer(ledger, usedSeed, faultInterval);
-            HttpEngine engine = new HttpEngine(new EngineContext().randomSeed(usedSeed));
-            ClientPool pool = pool(engine, server, connections).reconnectPolicy(QUICK).build())
+            FaultFlow flow = flow(server, ledger, usedSeed))
         {
-            final FaultFlow flow = new FaultFlow(pool, ledger);
             final long stopNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(maxSeconds);
             for (int step = 1; step <= STEPS && System.nanoTime() - stopNs < 0; step++)
             {
                 flow.sendUntil((int)((long)exchanges * step / STEPS), stopNs);
-                watchMemory(step, flow, engine, out);
+                watchMemory(step, flow, out);
             }
             flow.finish();
 
-            return report(ledger.reconcile(flow.sent()), flow, server, engine, out);
+            return report(ledger.reconcile(flow.sent()), flow, server, out);
         }
     }
 
-    private void watchMemory(final int step, final FaultFlow flow, final HttpEngine engine, final PrintWriter out)
-        throws IOException
+    private FaultFlow flow(final FaultyServer server, final OrderLedger ledger, final long usedSeed)
+    {
+        final EngineContext engineContext = new EngineContext().randomSeed(usedSeed);
+        if (null == threads)
+        {
+            final ClientPoolBuilder builder = new ClientPoolBuilder(new HttpEngine(engineContext));
+            return new InThreadFaultFlow(
+                pool(builder, server, connections).reconnectPolicy(QUICK).build(), ledger);
+        }
+
+        final AtomicClientPool pool = AtomicClientPool.launch(new AtomicClientPoolContext()
+            .engine(engineContext)
+            .pool(pool(new ClientPoolBuilder(), server, connections).reconnectPolicy(QUICK))
+            .maxClients(threads)
+            .requestSlots(SLOTS)
+            .answerRingLength(ANSWER_RING_LENGTH)
+            .idleStrategy(new YieldingIdleStrategy()));
+        return new ThreadedFaultFlow(pool, ledger, threads, usedSeed);
+    }
+
+    private void watchMemory(final int step, final FaultFlow flow, final PrintWriter out) throws IOException
     {
         final long heapKb = ProcessMemory.heapKb();
         rssLastKb = ProcessMemory.rssKb();
@@ -155,7 +184,7 @@ public final class FaultsCommand implements Callable<Integer>
             descriptorsFirst = descriptorsLast;
         }
         out.printf(Locale.ROOT, "%,10d orders, %,8d connects, RSS %,8d KiB, heap %,8d KiB, %d descriptors%n",
-            flow.sent(), engine.counters().get(EngineCounter.CONNECTS), rssLastKb, heapKb, descriptorsLast);
+            flow.sent(), flow.counters().get(EngineCounter.CONNECTS), rssLastKb, heapKb, descriptorsLast);
         out.flush();
     }
 
@@ -163,13 +192,12 @@ public final class FaultsCommand implements Callable<Integer>
         final OrderLedger.Reconciliation sums,
         final FaultFlow flow,
         final FaultyServer server,
-        final HttpEngine engine,
         final PrintWriter out)
     {
         final long growthPercent = rssMiddleKb > 0 ? PERCENT * (rssLastKb - rssMiddleKb) / rssMiddleKb : 0;
         final long descriptorGrowth = descriptorsLast - descriptorsFirst;
         out.printf(Locale.ROOT, "%nsent %,d, server misbehaved %,d times, %,d connects%n",
-            flow.sent(), server.faults(), engine.counters().get(EngineCounter.CONNECTS));
+            flow.sent(), server.faults(), flow.counters().get(EngineCounter.CONNECTS));
         out.printf(Locale.ROOT, "answered %,d, not sent %,d, unknown %,d (%,d received; %,d crossed by a 408)%n",
             sums.answered(), sums.notSent(), sums.unknown(), sums.unknownButReceived(), flow.crossed());
         out.printf(Locale.ROOT,
@@ -199,7 +227,8 @@ public final class FaultsCommand implements Callable<Integer>
         {
             try (FaultyServer server = new FaultyServer(new OrderLedger(1), usedSeed, 0);
                 HttpEngine engine = new HttpEngine(new EngineContext());
-                ClientPool pool = pool(engine, server, 1).reconnectPolicy(ReconnectPolicy.DEFAULT).build())
+                ClientPool pool = pool(new ClientPoolBuilder(engine), server, 1)
+                    .reconnectPolicy(ReconnectPolicy.DEFAULT).build())
             {
                 server.down();
                 final long untilNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(downMs);
@@ -222,9 +251,10 @@ public final class FaultsCommand implements Callable<Integer>
         }
     }
 
-    private static ClientPoolBuilder pool(final HttpEngine engine, final FaultyServer server, final int connections)
+    private static ClientPoolBuilder pool(
+        final ClientPoolBuilder builder, final FaultyServer server, final int connections)
     {
-        return new ClientPoolBuilder(engine)
+        return builder
             .url("http://127.0.0.1:" + server.port())
             .connections(connections)
             .requestTimeout(REQUEST_TIMEOUT);

@@ -30,11 +30,23 @@ class FaultsCommandTest
         final CommandRun run = CommandRun.of(
             "faults", "--exchanges", "20000", "--fault-interval", "50", "--seed", "3", "--max-growth", "1000");
 
+        thenEveryOrderIsReconciled(run);
+        assertEquals(6, run.out().lines().filter((line) -> line.matches("\\| [0-9,]+ \\| .*")).count(), run.out());
+    }
+
+    @Test
+    void shouldReconcileEveryOrderOfSeveralThreads()
+    {
+        thenEveryOrderIsReconciled(CommandRun.of("faults", "--threads", "3",
+            "--exchanges", "20000", "--fault-interval", "50", "--seed", "3", "--max-growth", "1000"));
+    }
+
+    private static void thenEveryOrderIsReconciled(final CommandRun run)
+    {
         assertEquals(0, run.exitCode(), run.err() + run.out());
         assertTrue(run.out().contains("sent 20,000, server misbehaved "), run.out());
         assertTrue(run.out().contains("doubled 0, unaccounted 0, falsely not sent 0, answered unreceived 0, " +
             "answered by another 0"), run.out());
-        assertEquals(6, run.out().lines().filter((line) -> line.matches("\\| [0-9,]+ \\| .*")).count(), run.out());
     }
 
     @Test

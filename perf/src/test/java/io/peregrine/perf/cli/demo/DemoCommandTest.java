@@ -51,6 +51,19 @@ class DemoCommandTest
         assertTrue(run.out().contains("\nsend, 3 in flight "), run.out());
     }
 
+    @Test
+    void shouldSendAndCheckOrdersOfSeveralThreads()
+    {
+        final CommandRun run = CommandRun.of(
+            "demo", "--orders", "2000", "--warm-up", "2000", "--threads", "2", "--plain");
+
+        thenAllIsWell(run);
+        thenPrints(run, "2 connections made");
+        assertTrue(run.out().contains("\nstrategy 2 "), run.out());
+        assertTrue(run.out().contains("\n  offered to taken "), run.out());
+        assertTrue(run.out().contains("requestRingKind: ONE_TO_ONE"), run.out());
+    }
+
     private static void thenAllIsWell(final CommandRun run)
     {
         assertEquals(0, run.exitCode(), run.err() + run.out());
