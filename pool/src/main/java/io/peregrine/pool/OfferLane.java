@@ -37,6 +37,7 @@ final class OfferLane
     private final long[] correlationIds;
     private final long[] offeredNs;
     private int claimed;
+    private int next;
 
     OfferLane(final RequestLane lane, final RequestWriter writer)
     {
@@ -81,7 +82,7 @@ final class OfferLane
             return true;
         }
 
-        claimed = isClaimed ? claimed : slots.claim();
+        claimed = isClaimed ? claimed : slots.claim(next);
         if (RequestSlots.NONE == claimed)
         {
             return false;
@@ -102,6 +103,7 @@ final class OfferLane
         correlationIds[claimed] = correlationId;
         offeredNs[claimed] = nowNs;
         slots.submit(claimed);
+        next = slots.after(claimed);
         lane.ring().offer(
             client,
             claimed,
@@ -140,7 +142,7 @@ final class OfferLane
     /** Ahead of the next request, so that the claim is not part of its latency; ends the life of the last request. */
     private void claim()
     {
-        claimed = slots.claim();
+        claimed = slots.claim(next);
         if (RequestSlots.NONE == claimed)
         {
             writer.wrap(spare, 0, spare.capacity());

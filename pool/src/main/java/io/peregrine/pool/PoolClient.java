@@ -289,18 +289,14 @@ public final class PoolClient extends AbstractCloseable
         final long deadlineNs = clock.nanoTime() + timeoutNs;
         final long correlationId = offerUntil(finished, deadlineNs, others);
         final AwaitedVerdict awaited = answers.await(correlationId);
-        final long patienceNs = deadlineNs + AtomicClientPool.STALL_NS;
-        while (!awaited.isDone())
+        try
         {
-            if (patienceNs - clock.nanoTime() < 0)
-            {
-                awaited.giveUp();
-                throw new ExchangeException(ConnectionError.ENGINE_STALLED,
-                    ConnectionError.ENGINE_STALLED.description() + " on request " + correlationId,
-                    Phase.ACQUIRE, Delivery.UNKNOWN);
-            }
-
-            waitForVerdicts(others);
+            awaitVerdict(awaited, others, deadlineNs + AtomicClientPool.STALL_NS);
+        }
+        finally
+        {
+            // Unless it is there, it goes to a later poll.
+            awaited.giveUp();
         }
 
         return awaited.responseOrThrow();
@@ -344,6 +340,20 @@ public final class PoolClient extends AbstractCloseable
     protected void performClose()
     {
         session.close();
+    }
+
+    private void awaitVerdict(final AwaitedVerdict awaited, final AnswerHandler others, final long patienceNs)
+    {
+        while (!awaited.isDone())
+        {
+            if (patienceNs - clock.nanoTime() < 0)
+            {
+                throw new ExchangeException(ConnectionError.ENGINE_STALLED,
+                    ConnectionError.ENGINE_STALLED.description(), Phase.ACQUIRE, Delivery.UNKNOWN);
+            }
+
+            waitForVerdicts(others);
+        }
     }
 
     private long offerUntil(final Request request, final long deadlineNs, final AnswerHandler others)

@@ -24,6 +24,7 @@ import io.peregrine.engine.LoopbackServer;
 import io.peregrine.engine.Requests;
 import net.openhft.affinity.Affinity;
 import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -180,6 +182,29 @@ class AtomicClientPoolLaunchTest
     }
 
     @Test
+    void shouldSayThatTheEngineGivesNoVerdictAndBringItLater()
+    {
+        final AtomicBoolean isHanging = new AtomicBoolean();
+        final RecordingAnswers answers = new RecordingAnswers();
+        try (AtomicClientPool pool = AtomicClientPool.launch(context().idleStrategy(new HangingIdle(isHanging)));
+            PoolClient client = pool.newClient())
+        {
+            isHanging.set(true);
+            final ExchangeException ex =
+                assertThrows(ExchangeException.class, () -> client.exchange(client.get("/"), SECOND_NS / 10));
+            assertEquals("ENGINE_STALLED UNKNOWN", ex.error() + " " + ex.delivery());
+            isHanging.set(false);
+            while (client.outstanding() > 0)
+            {
+                client.poll(answers, 1);
+                Thread.onSpinWait();
+            }
+        }
+
+        assertEquals("REQUEST_TIMEOUT NOT_SENT", answers.only().error() + " " + answers.only().delivery());
+    }
+
+    @Test
     void shouldCloseFromItsOwnThread() throws InterruptedException
     {
         final AtomicReference<AtomicClientPool> itself = new AtomicReference<>();
@@ -233,6 +258,31 @@ class AtomicClientPoolLaunchTest
         catch (final InterruptedException ex)
         {
             throw new AssertionError(ex);
+        }
+    }
+
+    /** Keeps the engine from its next duty cycle. */
+    private record HangingIdle(AtomicBoolean isHanging) implements IdleStrategy
+    {
+        @Override
+        public void idle(final int workCount)
+        {
+            idle();
+        }
+
+        @Override
+        public void idle()
+        {
+            do
+            {
+                Thread.yield();
+            }
+            while (isHanging.get());
+        }
+
+        @Override
+        public void reset()
+        {
         }
     }
 }

@@ -400,6 +400,26 @@ class PoolClientTest extends AtomicClientScenario
     }
 
     @Test
+    void shouldLeaveTheVerdictOfAnAbandonedExchangeToALaterPoll()
+    {
+        final PoolClient client = launch((context) ->
+            context.clientIdleStrategy(() -> new AnsweringIdle(() -> answerAll())));
+        offer(client, 1);
+        answerAll();
+        answers.andThen(() ->
+        {
+            throw new IllegalStateException("handler");
+        });
+        assertThrows(IllegalStateException.class, () -> client.exchange(client.get("/account"), SECOND_NS, answers));
+        answers.andThen(() -> {});
+        answerAll();
+        client.poll(answers, LIMIT);
+
+        assertEquals(2, answers.ids().stream().distinct().count());
+        assertEquals(0, client.outstanding());
+    }
+
+    @Test
     void shouldLetHandlersOfferButNotPoll()
     {
         final PoolClient client = launch((context) -> {});

@@ -29,6 +29,9 @@ final class RingLane
     private final RequestRing ring;
     private final RequestSlots slots;
 
+    /** The client's own. */
+    private int next;
+
     RingLane(final RequestRing ring, final int slotCount)
     {
         this.ring = ring;
@@ -40,7 +43,7 @@ final class RingLane
     /** By a client: claims a slot and gives it up, after writing to it. */
     void abandon(final int value)
     {
-        final int slot = slots.claim();
+        final int slot = slots.claim(next);
         if (RequestSlots.NONE != slot)
         {
             slots.buffer().putInt(slots.offset(slot), value);
@@ -50,7 +53,7 @@ final class RingLane
     /** By a client: offers a request that says the value, and whose entry says it too; false when no slot is free. */
     boolean offer(final int value)
     {
-        final int slot = slots.claim();
+        final int slot = slots.claim(next);
         if (RequestSlots.NONE == slot)
         {
             return false;
@@ -58,6 +61,7 @@ final class RingLane
 
         slots.buffer().putInt(slots.offset(slot), value);
         slots.submit(slot);
+        next = slots.after(slot);
         ring.offer(0, slot, value, value, value, SLOT_LENGTH, 0, 0);
         return true;
     }

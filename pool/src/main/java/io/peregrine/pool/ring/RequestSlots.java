@@ -27,7 +27,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class RequestSlots
 {
-    /** What {@link #claim()} returns when no slot is free. */
+    /** What {@link #claim(int)} returns when no slot is free. */
     public static final int NONE = -1;
 
     private static final int FREE = 0;
@@ -41,9 +41,6 @@ public final class RequestSlots
     private final int stride;
     private final int count;
     private final int slotLength;
-
-    /** Producer's own. */
-    private int next;
 
     /**
      * Lays slots out in memory that is zeroed.
@@ -77,24 +74,38 @@ public final class RequestSlots
     }
 
     /**
-     * Finds a free slot. Producer only.
+     * Finds a free slot. Producer only, which keeps in mind where to go on: whatever it wrote here would drag the cache
+     * line of this object, which the engine reads, from core to core.
      *
+     * @param first to look at; the others follow in turn.
      * @return its index, or {@link #NONE}.
      */
-    public int claim()
+    public int claim(final int first)
     {
-        for (int i = 0; i < count; i++)
+        int slot = first;
+        do
         {
-            final int slot = next;
             if (FREE == buffer.getIntVolatile(stateOffset(slot)))
             {
                 return slot;
             }
 
-            next = slot + 1 == count ? 0 : slot + 1;
+            slot = after(slot);
         }
+        while (slot != first);
 
         return NONE;
+    }
+
+    /**
+     * The slot behind another, in turn.
+     *
+     * @param slot index.
+     * @return index of the next.
+     */
+    public int after(final int slot)
+    {
+        return slot + 1 == count ? 0 : slot + 1;
     }
 
     /**
@@ -105,7 +116,6 @@ public final class RequestSlots
     public void submit(final int slot)
     {
         buffer.putInt(stateOffset(slot), SUBMITTED);
-        next = slot + 1 == count ? 0 : slot + 1;
     }
 
     /**
