@@ -14,7 +14,8 @@
  * limitations under the License.
  */
 /**
- * Pools of connections to one server, with slots that are acquired, used for exchanges and returned, and connections
- * that are replaced when they end.
+ * Pools of connections to one server, and the two doors to them: {@link io.peregrine.pool.ClientPool} for the engine's
+ * own thread, whose slots are acquired, used for exchanges and returned; {@link io.peregrine.pool.AtomicClientPool} for
+ * strategies on other threads, each with its {@link io.peregrine.pool.PoolClient}, through rings.
  */
 package io.peregrine.pool;

@@ -13,5 +13,8 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-/** Microbenchmarks of the codec: what an order costs to write, and its answer to read. */
+/**
+ * Microbenchmarks: what an order costs to write, and its answer to read; sealing and opening by TLS; crossing from a
+ * strategy's thread to the engine's and back.
+ */
 package io.peregrine.perf.jmh;
