@@ -39,7 +39,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Exactly no garbage in steady state, on the strategy's thread and on the engine's. */
-@Timeout(180)
+@Timeout(600)
 class AtomicAllocationTest
 {
     private static final int CONNECTIONS = 2;
