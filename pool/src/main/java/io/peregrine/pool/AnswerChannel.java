@@ -153,7 +153,7 @@ final class AnswerChannel
     {
         if (length <= ring.maxMsgLength())
         {
-            append(scratch, 0, length);
+            append(scratch, length);
             return;
         }
 
@@ -165,15 +165,15 @@ final class AnswerChannel
             part.putInt(AnswerMessage.WHOLE_LENGTH_OFFSET, length);
             part.putInt(AnswerMessage.PLACE_OFFSET, place);
             part.putBytes(AnswerMessage.PART_OFFSET, scratch, place, partLength);
-            append(part, 0, AnswerMessage.PART_OFFSET + partLength);
+            append(part, AnswerMessage.PART_OFFSET + partLength);
         }
     }
 
-    private void append(final DirectBuffer message, final int offset, final int length)
+    private void append(final DirectBuffer message, final int length)
     {
         if (held.isEmpty())
         {
-            if (ring.write(AnswerMessage.kind(message, offset), message, offset, length))
+            if (ring.write(AnswerMessage.kind(message, 0), message, 0, length))
             {
                 return;
             }
@@ -182,7 +182,7 @@ final class AnswerChannel
         }
 
         counters.increment(PoolCounter.ANSWERS_HELD);
-        if (!held.append(message, offset, length))
+        if (!held.append(message, 0, length))
         {
             throw new IllegalStateException("more is held than can have been under way: " + held.size() + " bytes");
         }

@@ -173,39 +173,28 @@ final class AtomicPoolAgent implements Agent
 
         isTerminated = true;
         state.close();
-        try
+        if (ConnectionError.CLOSED_LOCALLY == error)
         {
-            if (ConnectionError.CLOSED_LOCALLY == error)
-            {
-                // The connections know more of what was under way than the dispatcher does.
-                pool.close();
-            }
+            // The connections know more of what was under way than the dispatcher does.
+            attempt(pool::close);
         }
-        catch (final RuntimeException ex)
-        {
-            errorHandler.onError(ex);
-        }
-        finally
-        {
-            closeRest(error);
-        }
+
+        attempt(() -> dispatcher.close(error));
+        attempt(pool::close);
+        attempt(counters::close);
+        state.terminate(error);
     }
 
-    private void closeRest(final ConnectionError error)
+    /** A step of the end, which the steps behind it do not depend on. */
+    private void attempt(final Runnable step)
     {
         try
         {
-            dispatcher.close(error);
-            pool.close();
-            counters.close();
+            step.run();
         }
-        catch (final RuntimeException ex)
+        catch (final RuntimeException | Error ex)
         {
             errorHandler.onError(ex);
-        }
-        finally
-        {
-            state.terminate(error);
         }
     }
 }

@@ -93,17 +93,17 @@ final class Flight implements ResponseHandler
     {
         end(connection.firstByteNs(), connection.lastReadNs());
         final AnswerChannel answers = lane.session().answers();
-        if (lane.session().isLeaving())
+        if (!answers.isWithinLimits(response))
+        {
+            handOn(tooLarge(response));
+        }
+        else if (lane.session().isLeaving())
         {
             dispatcher.onAnswerDiscarded();
         }
-        else if (answers.isWithinLimits(response))
-        {
-            answers.onResponse(correlationId, response, times);
-        }
         else
         {
-            answers.onFailure(correlationId, tooLarge(response), times);
+            answers.onResponse(correlationId, response, times);
         }
     }
 
@@ -122,6 +122,17 @@ final class Flight implements ResponseHandler
         }
 
         end(failure.bytesRead() > 0 ? connection.firstByteNs() : RequestTimes.NEVER, dispatcher.nanoTime());
+        handOn(failure);
+    }
+
+    /** The last resort of an engine that ends, for an exchange that its connection has not ended. */
+    void abandon(final ConnectionError error)
+    {
+        onFailure(correlationId, ExchangeFailure.onConnection(error, error.description(), connection));
+    }
+
+    private void handOn(final ExchangeFailure failure)
+    {
         if (lane.session().isLeaving())
         {
             dispatcher.onAnswerDiscarded();
@@ -130,12 +141,6 @@ final class Flight implements ResponseHandler
         {
             lane.session().answers().onFailure(correlationId, failure, times);
         }
-    }
-
-    /** The last resort of an engine that ends, for an exchange that its connection has not ended. */
-    void abandon(final ConnectionError error)
-    {
-        onFailure(correlationId, ExchangeFailure.onConnection(error, error.description(), connection));
     }
 
     private void end(final long firstByteNs, final long completeNs)

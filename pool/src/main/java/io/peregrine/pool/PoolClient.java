@@ -177,7 +177,7 @@ public final class PoolClient extends AbstractCloseable
             return RequestError.REQUEST_TOO_LARGE == request.error() ? REQUEST_TOO_LARGE : INVALID_REQUEST;
         }
 
-        return offer(finished, timeoutNs, policy);
+        return offerFinished(finished, timeoutNs, policy);
     }
 
     /**
@@ -205,28 +205,7 @@ public final class PoolClient extends AbstractCloseable
     public long offer(final Request request, final long timeoutNs, final NoConnectionPolicy policy)
     {
         checkUse();
-        Objects.requireNonNull(policy, "policy");
-        if (state.isClosing())
-        {
-            return CLOSED;
-        }
-
-        final OfferLane lane = priority.isOwn(request) ? priority : orders;
-        if (lane.isTooLong(request))
-        {
-            return REQUEST_TOO_LARGE;
-        }
-        if (!lane.place(request))
-        {
-            return BACK_PRESSURED;
-        }
-
-        final long correlationId = nextCorrelationId++;
-        final long nowNs = clock.nanoTime();
-        lane.submit(request, correlationId, nowNs, nowNs + timeoutNs, policy);
-        answers.onOffered();
-
-        return correlationId;
+        return offerFinished(request, timeoutNs, policy);
     }
 
     /**
@@ -342,6 +321,32 @@ public final class PoolClient extends AbstractCloseable
         session.close();
     }
 
+    private long offerFinished(final Request request, final long timeoutNs, final NoConnectionPolicy policy)
+    {
+        Objects.requireNonNull(policy, "policy");
+        if (state.isClosing())
+        {
+            return CLOSED;
+        }
+
+        final OfferLane lane = priority.isOwn(request) ? priority : orders;
+        if (lane.isTooLong(request))
+        {
+            return REQUEST_TOO_LARGE;
+        }
+        if (!lane.place(request))
+        {
+            return BACK_PRESSURED;
+        }
+
+        final long correlationId = nextCorrelationId++;
+        final long nowNs = clock.nanoTime();
+        lane.submit(request, correlationId, nowNs, nowNs + timeoutNs, policy);
+        answers.onOffered();
+
+        return correlationId;
+    }
+
     private void awaitVerdict(final AwaitedVerdict awaited, final AnswerHandler others, final long patienceNs)
     {
         while (!awaited.isDone())
@@ -361,7 +366,7 @@ public final class PoolClient extends AbstractCloseable
         while (true)
         {
             final long nowNs = clock.nanoTime();
-            final long id = offer(request, deadlineNs - nowNs, defaultPolicy);
+            final long id = offerFinished(request, deadlineNs - nowNs, defaultPolicy);
             if (id > 0)
             {
                 return id;

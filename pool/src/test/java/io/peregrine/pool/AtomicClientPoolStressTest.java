@@ -43,7 +43,8 @@ class AtomicClientPoolStressTest
     private static final int ORDERS = 40_000;
     private static final int ROUNDS = 40;
     private static final int ORDERS_IN_A_ROUND = 20_000;
-    private static final long MAX_LIFE_NS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final int MAX_TAKEN = 1_000;
+    private static final long MAX_CLOSE_NS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final long seed = System.nanoTime();
     private final Random random = new Random(seed);
@@ -81,14 +82,14 @@ class AtomicClientPoolStressTest
             final EchoVenue venue = new EchoVenue(seed + round, 0, STRATEGIES * ORDERS_IN_A_ROUND, isBroken::get);
             final AtomicClientPool pool = launch(kind, venue);
             final List<FutureTask<Void>> running = start(pool, venue, ORDERS_IN_A_ROUND);
-            Thread.sleep(0, (int)random.nextLong(1 + MAX_LIFE_NS / 25));
+            awaitTaken(pool, random.nextInt(MAX_TAKEN));
             if (random.nextBoolean())
             {
                 pool.close();
             }
             else
             {
-                pool.close(random.nextLong(MAX_LIFE_NS));
+                pool.close(random.nextLong(MAX_CLOSE_NS));
             }
             await(running);
             notSent += strategies.stream().mapToInt(StressStrategy::notSent).sum();
@@ -109,7 +110,7 @@ class AtomicClientPoolStressTest
             final EchoVenue venue = new EchoVenue(seed + round, 0, STRATEGIES * ORDERS_IN_A_ROUND, isBroken::get);
             final AtomicClientPool pool = launch(kind, venue);
             final List<FutureTask<Void>> running = start(pool, venue, ORDERS_IN_A_ROUND);
-            Thread.sleep(0, (int)random.nextLong(1 + MAX_LIFE_NS / 25));
+            awaitTaken(pool, random.nextInt(MAX_TAKEN));
             isBroken.set(true);
             await(running);
             pool.close();
@@ -156,6 +157,15 @@ class AtomicClientPoolStressTest
         }
 
         return running;
+    }
+
+    /** Until the engine is in the midst of it. */
+    private static void awaitTaken(final AtomicClientPool pool, final int count)
+    {
+        while (pool.counters().get(PoolCounter.REQUESTS_TAKEN) < count)
+        {
+            Thread.yield();
+        }
     }
 
     private void await(final List<FutureTask<Void>> running) throws InterruptedException
