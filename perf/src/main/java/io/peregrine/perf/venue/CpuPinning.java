@@ -15,11 +15,7 @@
  */
 package io.peregrine.perf.venue;
 
-import net.openhft.affinity.Affinity;
-
-import java.util.BitSet;
-
-/** Binds threads to cores. */
+/** Binds threads of tools to cores, which go on when they cannot be bound. */
 public final class CpuPinning
 {
     /** Stands for a thread that may run anywhere. */
@@ -43,23 +39,15 @@ public final class CpuPinning
             return false;
         }
 
-        String reason = "the system refused";
         try
         {
-            final BitSet wanted = new BitSet();
-            wanted.set(cpu);
-            Affinity.setAffinity(wanted);
-            if (wanted.equals(Affinity.getAffinity()))
-            {
-                return true;
-            }
+            io.peregrine.pool.CpuPinning.cpu(cpu).pin();
+            return true;
         }
-        catch (final RuntimeException | LinkageError ex)
+        catch (final IllegalStateException | IllegalArgumentException ex)
         {
-            reason = ex.toString();
+            System.err.println(ex.getMessage());
+            return false;
         }
-
-        System.err.println("not pinned to core " + cpu + ": " + reason);
-        return false;
     }
 }

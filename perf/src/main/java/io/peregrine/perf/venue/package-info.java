@@ -15,7 +15,7 @@
  */
 /**
  * A venue of its own to trade against: a small, strict HTTP/1.1 server with an order book, and the means to run it in
- * another process. It shares no code with the client, so that an error in one is not hidden by the same error in the
- * other.
+ * another process. It shares no code of HTTP with the client, so that an error in one is not hidden by the same error
+ * in the other.
  */
 package io.peregrine.perf.venue;
