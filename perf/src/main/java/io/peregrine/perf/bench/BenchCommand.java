@@ -15,106 +15,240 @@
  */
 package io.peregrine.perf.bench;
 
+import io.peregrine.perf.bench.client.ClientKind;
+import io.peregrine.perf.cli.CommandLines;
 import io.peregrine.perf.cli.HelpOption;
-import io.peregrine.perf.floor.CFloorClient;
+import io.peregrine.perf.cli.PositiveConverter;
 import io.peregrine.perf.floor.FloorBinary;
-import io.peregrine.perf.floor.FloorClient;
-import io.peregrine.perf.floor.FloorServer;
-import io.peregrine.perf.floor.NioFloorClient;
-import io.peregrine.perf.venue.CpuPinning;
-import org.HdrHistogram.Histogram;
+import io.peregrine.perf.floor.FloorTls;
+import io.peregrine.perf.venue.VenueCertificate;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
-/**
- * Measures round trips on loopback: a busy-polling C client where there is a C compiler, a raw-NIO one, and this
- * client, in rounds that take turns, so that whatever disturbs the machine disturbs all alike.
- */
+/** Measures round trips on loopback side by side: floors, this client, and what a user would take instead. */
 @Command(
     name = "bench",
-    description = "Measures round trips side by side with a busy-polling C client and a raw-NIO one.")
+    sortOptions = false,
+    description = {
+        "Measures round trips on loopback, plain and over TLS: floors in C and raw NIO, this client, and its peers, " +
+            "each in a process of its own, in rounds that take turns.",
+        ""},
+    footer = {
+        "",
+        "Figures that a goal can be set for: SCENARIO.p50, .p90, .p99 (ratio to the floor), .peer (ratio to the best " +
+            "peer's p50), .garbage (bytes a request); SCENARIO.CLIENT.p50 and so on for another client than this one.",
+        "",
+        "Exit codes: 0; 1 when a goal that was asked for is missed, or a client fails; 2 wrong usage."})
 public final class BenchCommand implements Callable<Integer>
 {
     private static final int CLIENT_CPU = 0;
     private static final int SERVER_CPU = 1;
-    private static final int FIRST_WARM_UP = 50_000;
+    private static final RoundPlan FULL_PLAN = new RoundPlan(9, 60_000, 3_000, 20_000, SERVER_CPU);
+    private static final RoundPlan QUICK_PLAN = new RoundPlan(11, 50_000, 3_000, 10_000, SERVER_CPU);
+    private static final String LIBRARY_PROP_NAME = "peregrine.wolfssl.library";
+    private static final List<ClientKind> QUICK_KINDS = List.of(
+        ClientKind.NIO, ClientKind.PEREGRINE, ClientKind.OKHTTP);
+    private static final List<Goal> GOALS = List.of(
+        new Goal("plain.p50", 1.05), new Goal("plain.p99", 1.15), new Goal("plain.peer", 0.36),
+        new Goal("plain.garbage", 0), new Goal("tls.garbage", 0));
+
+    @Spec
+    private CommandSpec spec;
 
     @Mixin
     private HelpOption help;
 
-    @Option(names = "--rounds", description = "Rounds of each client; default: ${DEFAULT-VALUE}.")
-    private int rounds = 9;
+    @Option(names = "--quick", description = "Orders only, one peer, less than two minutes.")
+    private boolean isQuick;
 
-    @Option(names = "--count", description = "Round trips measured in a round; default: ${DEFAULT-VALUE}.")
-    private int count = 50_000;
+    @Option(names = "--rounds", paramLabel = "N", converter = PositiveConverter.class,
+        description = "Rounds of each scenario.")
+    private Integer rounds;
 
-    @Option(names = "--warm-up", description = "Round trips before each round; default: ${DEFAULT-VALUE}.")
-    private int warmUp = 5_000;
+    @Option(names = "--scenario", paramLabel = "NAME", description = "Only this one; may be given many times.")
+    private final List<String> names = new ArrayList<>();
 
-    /**
-     * Made by the command line.
-     */
+    @Option(names = "--assert", paramLabel = "GOAL",
+        description = "A goal that must be met, as in 'plain.p50<=1.05'; may be given many times.")
+    private final List<String> assertions = new ArrayList<>();
+
+    @Option(names = "--out", paramLabel = "DIRECTORY",
+        description = "Where to write histograms, plots and the environment; target/bench of the build unless given.")
+    private Path directory;
+
+    /** Made by the command line. */
     public BenchCommand()
     {
     }
 
     /**
-     * Runs the rounds and prints each, then the medians and their ratios to the floor.
+     * Runs the rounds and prints each, then the tables and the goals.
      *
-     * @return 0.
-     * @throws IOException when the server or a client fails.
+     * @return the exit code: 0, or 1 when a goal that was asked for is missed.
+     * @throws IOException when the server or a client fails, or nothing can be written.
      */
     @Override
     public Integer call() throws IOException
     {
-        final PrintStream out = System.out;
+        final List<Goal> asked = askedGoals();
+        final List<Scenario> scenarios = scenarios();
+        final PrintWriter out = spec.commandLine().getOut();
         final Optional<Path> binary = FloorBinary.find();
-        final List<BenchSeries> series = new ArrayList<>();
-        binary.ifPresent((path) -> series.add(new BenchSeries("C floor", new CFloorClient(path, CLIENT_CPU))));
-        series.add(new BenchSeries("NIO floor", new NioFloorClient()));
-        series.add(new BenchSeries("Peregrine", new PoolBenchClient()));
+        final BenchFiles files = new BenchFiles(outputDirectory(binary));
+        files.writeEnvironment(Environment.describe());
+        out.println(Environment.describe());
+        final List<ScenarioResult> results = measure(scenarios, binary.orElse(null), files, out);
 
-        try (FloorServer server = FloorServer.start(SERVER_CPU))
+        final Map<String, Double> figures = new TreeMap<>();
+        results.forEach((result) -> result.print(out));
+        results.forEach((result) -> result.addTo(figures));
+        TlsShare.of(results).ifPresent((share) -> figures.put(TlsShare.FIGURE, share));
+        out.println();
+        goals(asked, figures).forEach((goal) -> out.println(goal.describe(figures)));
+        final List<Goal> missed = asked.stream().filter((goal) -> !goal.isMet(figures)).toList();
+        if (missed.isEmpty())
         {
-            // Pinned after the server was started, which would inherit the CPU.
-            if (!CpuPinning.pin(CLIENT_CPU))
-            {
-                out.println("warning: not pinned to CPU " + CLIENT_CPU + ": the figures will jitter");
-            }
+            return ExitCode.OK;
+        }
 
-            for (final BenchSeries one : series)
-            {
-                one.client().run(server.port(), FIRST_WARM_UP, count);
-            }
+        CommandLines.complain(spec.commandLine(), "missed: " + missed.getFirst().describe(figures));
+        return ExitCode.SOFTWARE;
+    }
 
-            for (int round = 1; round <= rounds; round++)
+    private List<ScenarioResult> measure(
+        final List<Scenario> scenarios, final Path binary, final BenchFiles files, final PrintWriter out)
+        throws IOException
+    {
+        final List<ScenarioResult> results = new ArrayList<>();
+        final List<Contender> contenders = new ArrayList<>();
+        final Path certificateFile = Files.createTempFile("bench", ".pem");
+        final Path keyFile = Files.createTempFile("bench", ".key");
+        try
+        {
+            final FloorTls tls = tls(certificateFile, keyFile);
+            startContenders(contenders, binary);
+            final BenchRun run = new BenchRun(contenders, binary, tls, plan(), out);
+            for (final Scenario scenario : scenarios)
             {
-                for (final BenchSeries one : series)
+                if (scenario.isTls() && (null == tls || null == binary))
                 {
-                    final Histogram histogram = one.client().run(server.port(), warmUp, count);
-                    one.add(histogram);
-                    out.printf("round %d/%d  %-10s %s%n", round, rounds, one.name(), BenchSeries.describe(histogram));
+                    out.println(scenario.name() + " is left out: it needs a C compiler and the wolfSSL library");
+                }
+                else
+                {
+                    final ScenarioResult result = run.run(scenario);
+                    files.write(result);
+                    results.add(result);
                 }
             }
         }
-
-        out.println();
-        for (final BenchSeries one : series)
+        finally
         {
-            out.println(one.summary(series.getFirst()));
+            contenders.forEach(Contender::close);
+            Files.delete(certificateFile);
+            Files.delete(keyFile);
         }
-        out.printf("request %d bytes, answer %d bytes, %,d round trips a round; ratios are medians over rounds%n",
-            FloorClient.REQUEST_LENGTH, FloorServer.ANSWER_LENGTH, count);
 
-        return 0;
+        return results;
+    }
+
+    private void startContenders(final List<Contender> contenders, final Path binary) throws IOException
+    {
+        if (null != binary)
+        {
+            contenders.add(Contender.floor(binary, CLIENT_CPU));
+        }
+
+        for (final ClientKind kind : isQuick ? QUICK_KINDS : List.of(ClientKind.values()))
+        {
+            contenders.add(Contender.client(kind, CLIENT_CPU));
+        }
+    }
+
+    private static FloorTls tls(final Path certificateFile, final Path keyFile) throws IOException
+    {
+        final String library = System.getProperty(LIBRARY_PROP_NAME, "");
+        final VenueCertificate certificate = VenueCertificate.make();
+        Files.writeString(certificateFile, certificate.pem());
+        Files.writeString(keyFile, certificate.keyPem());
+
+        return library.isEmpty() ? null : new FloorTls(Path.of(library), certificateFile, keyFile);
+    }
+
+    private RoundPlan plan()
+    {
+        final RoundPlan plan = isQuick ? QUICK_PLAN : FULL_PLAN;
+        return null == rounds ? plan :
+            new RoundPlan(rounds, plan.firstWarmUp(), plan.warmUp(), plan.count(), plan.serverCpu());
+    }
+
+    private List<Scenario> scenarios()
+    {
+        final List<Scenario> all = isQuick ? Scenario.QUICK : Scenario.ALL;
+        for (final String name : names)
+        {
+            if (all.stream().noneMatch((scenario) -> scenario.name().equals(name)))
+            {
+                throw new ParameterException(spec.commandLine(), "no scenario " + name + ": there are " +
+                    String.join(", ", all.stream().map(Scenario::name).toList()));
+            }
+        }
+
+        return names.isEmpty() ? all : all.stream().filter((scenario) -> names.contains(scenario.name())).toList();
+    }
+
+    private List<Goal> askedGoals()
+    {
+        try
+        {
+            return assertions.stream().map(Goal::parse).toList();
+        }
+        catch (final IllegalArgumentException ex)
+        {
+            throw new ParameterException(spec.commandLine(), ex.getMessage(), ex);
+        }
+    }
+
+    /** The project's own goals for what was measured, and those that were asked for. */
+    private static List<Goal> goals(final List<Goal> asked, final Map<String, Double> figures)
+    {
+        final List<Goal> goals = new ArrayList<>(
+            GOALS.stream().filter((goal) -> figures.containsKey(goal.figure())).toList());
+        if (figures.containsKey(TlsShare.FIGURE))
+        {
+            goals.add(TlsShare.GOAL);
+        }
+        asked.stream().filter((goal) -> !goals.contains(goal)).forEach(goals::add);
+
+        return goals;
+    }
+
+    private Path outputDirectory(final Optional<Path> binary)
+    {
+        if (null != directory)
+        {
+            return directory;
+        }
+
+        final Path parent = binary.map((path) -> path.resolveSibling("bench")).orElse(Path.of("bench"));
+        return parent.resolve(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString().replace(':', '-'));
     }
 }

@@ -15,28 +15,24 @@
  */
 package io.peregrine.perf.bench;
 
-import io.peregrine.perf.floor.FloorClient;
+import io.peregrine.perf.bench.client.ClientKind;
 import org.HdrHistogram.Histogram;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
-/** The rounds of one client. */
+/** The rounds of one contender in one scenario. Those of all contenders with the same number belong together. */
 final class BenchSeries
 {
-    private static final double[] PERCENTILES = {50, 90, 99, 99.9};
-    private static final double NS_PER_US = 1_000.0;
-
     private final String name;
-    private final FloorClient client;
-    private final List<Histogram> rounds = new ArrayList<>();
+    private final ClientKind kind;
+    private final List<Round> rounds = new ArrayList<>();
 
-    BenchSeries(final String name, final FloorClient client)
+    BenchSeries(final String name, final ClientKind kind)
     {
         this.name = name;
-        this.client = client;
+        this.kind = kind;
     }
 
     String name()
@@ -44,52 +40,70 @@ final class BenchSeries
         return name;
     }
 
-    FloorClient client()
+    /** The kind of client, null for the floor in C. */
+    ClientKind kind()
     {
-        return client;
+        return kind;
     }
 
-    void add(final Histogram round)
+    List<Round> rounds()
+    {
+        return rounds;
+    }
+
+    void add(final Round round)
     {
         rounds.add(round);
     }
 
-    /** Percentiles in microseconds. */
-    static String describe(final Histogram histogram)
+    long spoiled()
     {
-        final StringBuilder text = new StringBuilder();
-        for (final double percentile : PERCENTILES)
-        {
-            text.append(String.format(Locale.ROOT, "p%s %8.2f  ", trim(percentile),
-                histogram.getValueAtPercentile(percentile) / NS_PER_US));
-        }
-
-        return text + "us";
+        return rounds.stream().filter((round) -> round.disturbance().isSpoiled()).count();
     }
 
-    /** Medians over the rounds, each with the median of its ratios to the floor's value in the same round. */
-    String summary(final BenchSeries floor)
+    /** The median over clean rounds, in nanoseconds; over all when none is clean. */
+    double medianNs(final double percentile)
     {
-        final StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%-10s", name));
-        for (final double percentile : PERCENTILES)
+        return median(usable().stream().mapToDouble((round) -> round.valueNs(percentile)).toArray());
+    }
+
+    /** The median of the garbage, in bytes for each round trip; not a number for the floor in C. */
+    double medianGarbage()
+    {
+        return median(usable().stream().mapToDouble(Round::garbageBytesPerTrip).toArray());
+    }
+
+    /** The median of the ratios to the floor's value in the same round, over rounds that are clean for both. */
+    double medianRatio(final BenchSeries floor, final double percentile)
+    {
+        final List<Double> clean = new ArrayList<>();
+        final List<Double> all = new ArrayList<>();
+        for (int i = 0; i < rounds.size(); i++)
         {
-            final double[] values = new double[rounds.size()];
-            final double[] ratios = new double[rounds.size()];
-            for (int i = 0; i < values.length; i++)
+            final double ratio = rounds.get(i).valueNs(percentile) / floor.rounds.get(i).valueNs(percentile);
+            all.add(ratio);
+            if (!rounds.get(i).disturbance().isSpoiled() && !floor.rounds.get(i).disturbance().isSpoiled())
             {
-                values[i] = rounds.get(i).getValueAtPercentile(percentile);
-                ratios[i] = values[i] / floor.rounds.get(i).getValueAtPercentile(percentile);
+                clean.add(ratio);
             }
-            text.append(String.format(Locale.ROOT, "  p%s %8.2f us (%.3fx)",
-                trim(percentile), median(values) / NS_PER_US, median(ratios)));
         }
 
-        return text.toString();
+        return median((clean.isEmpty() ? all : clean).stream().mapToDouble(Double::doubleValue).toArray());
     }
 
-    private static String trim(final double percentile)
+    /** All samples of the usable rounds. */
+    Histogram total()
     {
-        return percentile == Math.rint(percentile) ? Integer.toString((int)percentile) : Double.toString(percentile);
+        final Histogram total = usable().getFirst().latencyNs().copy();
+        usable().stream().skip(1).forEach((round) -> total.add(round.latencyNs()));
+
+        return total;
+    }
+
+    private List<Round> usable()
+    {
+        final List<Round> clean = rounds.stream().filter((round) -> !round.disturbance().isSpoiled()).toList();
+        return clean.isEmpty() ? rounds : clean;
     }
 
     private static double median(final double[] values)

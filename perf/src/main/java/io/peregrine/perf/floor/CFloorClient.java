@@ -36,6 +36,8 @@ public final class CFloorClient implements FloorClient
     private final Path binary;
     private final int cpu;
     private final int payloadLength;
+    private final int rate;
+    private final Path tlsLibrary;
 
     /**
      * Creates a client that sends requests of {@link FloorClient#REQUEST_LENGTH}.
@@ -45,7 +47,7 @@ public final class CFloorClient implements FloorClient
      */
     public CFloorClient(final Path binary, final int cpu)
     {
-        this(binary, cpu, DEFAULT_PAYLOAD_LENGTH);
+        this(binary, cpu, DEFAULT_PAYLOAD_LENGTH, 0, null);
     }
 
     /**
@@ -58,9 +60,39 @@ public final class CFloorClient implements FloorClient
      */
     public CFloorClient(final Path binary, final int cpu, final int payloadLength)
     {
+        this(binary, cpu, payloadLength, 0, null);
+    }
+
+    private CFloorClient(
+        final Path binary, final int cpu, final int payloadLength, final int rate, final Path tlsLibrary)
+    {
         this.binary = Objects.requireNonNull(binary, "binary");
         this.cpu = cpu;
         this.payloadLength = payloadLength;
+        this.rate = rate;
+        this.tlsLibrary = tlsLibrary;
+    }
+
+    /**
+     * The same client at a fixed rate: each time counts from when the order was due.
+     *
+     * @param ordersPerSecond the rate, or 0 for one order after another.
+     * @return a client.
+     */
+    public CFloorClient atRate(final int ordersPerSecond)
+    {
+        return new CFloorClient(binary, cpu, payloadLength, ordersPerSecond, tlsLibrary);
+    }
+
+    /**
+     * The same client over TLS.
+     *
+     * @param library of wolfSSL, or null for a plain client.
+     * @return a client.
+     */
+    public CFloorClient overTls(final Path library)
+    {
+        return new CFloorClient(binary, cpu, payloadLength, rate, library);
     }
 
     /**
@@ -95,6 +127,15 @@ public final class CFloorClient implements FloorClient
         if (DEFAULT_PAYLOAD_LENGTH != payloadLength)
         {
             command.add(Integer.toString(payloadLength));
+        }
+
+        if (rate > 0)
+        {
+            command.addAll(List.of("--rate", Integer.toString(rate)));
+        }
+        if (null != tlsLibrary)
+        {
+            command.addAll(List.of("--tls", tlsLibrary.toString()));
         }
 
         command.addAll(List.of("--raw", samples.toString(), "--max-seconds", Integer.toString(MAX_SECONDS)));

@@ -21,8 +21,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Builds the C program of the floor from its source, when it is missing or older than that. */
 public final class FloorBinary
@@ -49,23 +53,28 @@ public final class FloorBinary
             return Optional.empty();
         }
 
-        final Path source = target.resolveSibling(Path.of("src", "main", "c", "floor.c"));
-        return Files.exists(source) && isCompilerPresent() ? Optional.of(compile(source, target)) : Optional.empty();
+        final Path sources = target.resolveSibling(Path.of("src", "main", "c"));
+        return Files.exists(sources) && isCompilerPresent() ? Optional.of(compile(sources, target)) : Optional.empty();
     }
 
     /**
      * Builds the program.
      *
-     * @param source    the source file.
+     * @param sources   the directory of the source files.
      * @param directory where to put the program; must exist.
-     * @return the program, which is left alone when it is newer than its source.
+     * @return the program, which is left alone when it is newer than its sources.
      * @throws IOException when the compiler is missing or fails.
      */
-    public static Path compile(final Path source, final Path directory) throws IOException
+    public static Path compile(final Path sources, final Path directory) throws IOException
     {
+        final List<Path> files;
+        try (Stream<Path> list = Files.list(sources))
+        {
+            files = list.sorted().toList();
+        }
+
         final Path binary = directory.resolve(NAME);
-        if (Files.exists(binary) &&
-            Files.getLastModifiedTime(binary).compareTo(Files.getLastModifiedTime(source)) >= 0)
+        if (isNewer(binary, files))
         {
             return binary;
         }
@@ -74,8 +83,11 @@ public final class FloorBinary
         final Path unfinished = Files.createTempFile(directory, NAME, ".tmp");
         try
         {
-            run(COMPILER, "-O2", "-Wall", "-Wextra", "-Werror", "-pthread", "-o", unfinished.toString(),
-                source.toString());
+            final List<String> command = new ArrayList<>(List.of(
+                COMPILER, "-O2", "-Wall", "-Wextra", "-Werror", "-pthread", "-o", unfinished.toString()));
+            files.stream().map(Path::toString).filter((file) -> file.endsWith(".c")).forEach(command::add);
+            command.add("-ldl");
+            run(command.toArray(new String[0]));
             return Files.move(
                 unfinished, binary, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         }
@@ -83,6 +95,25 @@ public final class FloorBinary
         {
             Files.deleteIfExists(unfinished);
         }
+    }
+
+    private static boolean isNewer(final Path binary, final List<Path> files) throws IOException
+    {
+        if (!Files.exists(binary))
+        {
+            return false;
+        }
+
+        final FileTime builtTime = Files.getLastModifiedTime(binary);
+        for (final Path file : files)
+        {
+            if (builtTime.compareTo(Files.getLastModifiedTime(file)) < 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /** The nearest directory above the class files or their archive that is called target, or null. */

@@ -20,6 +20,7 @@ import io.peregrine.perf.venue.ServerProcess;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +33,8 @@ public final class FloorServer implements AutoCloseable
 {
     /** The length of the answer to every request, in bytes. */
     public static final int ANSWER_LENGTH = 104;
+
+    private static final int MAX_SECONDS = 3_600;
 
     private final ServerProcess server;
     private final boolean isNative;
@@ -65,7 +68,38 @@ public final class FloorServer implements AutoCloseable
      */
     public static FloorServer startNative(final Path binary, final int cpu) throws IOException
     {
-        final List<String> command = List.of(binary.toString(), "server", Integer.toString(cpu));
+        return startNative(binary, cpu, FloorAnswer.ORDER, null);
+    }
+
+    /**
+     * Starts the server in C.
+     *
+     * @param binary the program, as {@link FloorBinary} gives it.
+     * @param cpu    the core to pin it to, -1 for none.
+     * @param answer what it answers with.
+     * @param tls    how it speaks TLS, or null for a plain one.
+     * @return the server.
+     * @throws IOException when it cannot be started; it does not run then.
+     */
+    public static FloorServer startNative(
+        final Path binary, final int cpu, final FloorAnswer answer, final FloorTls tls) throws IOException
+    {
+        final List<String> command = new ArrayList<>(List.of(binary.toString(), "server", Integer.toString(cpu)));
+        if (FloorAnswer.UNSET != answer.bodyLength())
+        {
+            command.addAll(List.of("--body-length", Integer.toString(answer.bodyLength())));
+        }
+        if (FloorAnswer.UNSET != answer.chunkLength())
+        {
+            command.addAll(List.of("--chunk-length", Integer.toString(answer.chunkLength())));
+        }
+        if (null != tls)
+        {
+            command.addAll(List.of("--tls", tls.library().toString(),
+                "--certificate", tls.certificate().toString(), "--key", tls.key().toString()));
+        }
+        command.addAll(List.of("--max-seconds", Integer.toString(MAX_SECONDS)));
+
         return new FloorServer(ServerProcess.start(command), true);
     }
 
@@ -80,6 +114,16 @@ public final class FloorServer implements AutoCloseable
     {
         final List<String> command = JavaCommand.of(NioFloorServer.class, Integer.toString(cpu));
         return new FloorServer(ServerProcess.start(command), false);
+    }
+
+    /**
+     * The id of the process.
+     *
+     * @return the id that the operating system gave it.
+     */
+    public long pid()
+    {
+        return server.pid();
     }
 
     /**

@@ -28,6 +28,7 @@ final class MessageLength
     static final int MALFORMED = -1;
 
     private static final byte[] CONTENT_LENGTH = "content-length:".getBytes(StandardCharsets.US_ASCII);
+    private static final int BLANK_LINE = 0x0D0A0D0A;
     private static final int CASE_BIT = 0x20;
     private static final int MAX_BODY_LENGTH = 1 << 24;
 
@@ -64,6 +65,18 @@ final class MessageLength
         }
 
         return INCOMPLETE;
+    }
+
+    /** The length of the head that ends with the first blank line of a complete message. */
+    static int headLength(final ByteBuffer buffer)
+    {
+        int offset = 0;
+        while (buffer.getInt(offset) != BLANK_LINE)
+        {
+            offset++;
+        }
+
+        return offset + Integer.BYTES;
     }
 
     private static boolean isContentLength(final ByteBuffer buffer, final int offset, final int limit)

@@ -17,14 +17,8 @@ package io.peregrine.perf.floor;
 
 import org.HdrHistogram.Histogram;
 
-import java.io.EOFException;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The floor client in Java: a {@link SocketChannel} that is polled without waiting, direct buffers, and no parser
@@ -32,13 +26,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class NioFloorClient implements FloorClient
 {
-    private static final int RECEIVE_LENGTH = 64 * 1024;
-    private static final int CLOCK_MASK = 1023;
-    private static final long ANSWER_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(10);
-    private static final int STATUS_CLASS_OFFSET = "HTTP/1.1 ".length();
-
     private final int payloadLength;
-    private final ByteBuffer receiveBuffer = ByteBuffer.allocateDirect(RECEIVE_LENGTH);
 
     /** Creates a client that sends requests of {@link FloorClient#REQUEST_LENGTH}. */
     public NioFloorClient()
@@ -66,71 +54,22 @@ public final class NioFloorClient implements FloorClient
     @Override
     public Histogram run(final int port, final int warmUp, final int count) throws IOException
     {
-        final FloorRequest request = new FloorRequest(port, payloadLength);
         final Histogram histogram = FloorClient.newHistogram();
-        try (SocketChannel channel =
-            SocketChannel.open(new InetSocketAddress(InetAddress.getByAddress(new byte[]{127, 0, 0, 1}), port)))
+        try (NioFloorConnection connection = new NioFloorConnection(port, payloadLength))
         {
-            channel.configureBlocking(false);
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             for (int i = 0; i < warmUp; i++)
             {
-                exchange(channel, request.next());
+                connection.exchange();
             }
 
             for (int i = 0; i < count; i++)
             {
-                FloorClient.record(histogram, exchange(channel, request.next()));
+                final long startNs = System.nanoTime();
+                connection.exchange();
+                FloorClient.record(histogram, System.nanoTime() - startNs);
             }
         }
 
         return histogram;
-    }
-
-    private long exchange(final SocketChannel channel, final ByteBuffer request) throws IOException
-    {
-        receiveBuffer.clear();
-        final long startNs = System.nanoTime();
-        int cycle = 0;
-        while (request.hasRemaining())
-        {
-            channel.write(request);
-            checkTime(++cycle, startNs);
-        }
-
-        int length = MessageLength.INCOMPLETE;
-        while (MessageLength.INCOMPLETE == length)
-        {
-            final int bytesRead = channel.read(receiveBuffer);
-            if (bytesRead > 0)
-            {
-                length = MessageLength.of(receiveBuffer, receiveBuffer.position());
-            }
-            else if (bytesRead < 0)
-            {
-                throw new EOFException("the server closed the connection");
-            }
-            else
-            {
-                checkTime(++cycle, startNs);
-            }
-        }
-
-        final long endNs = System.nanoTime();
-        if (length != receiveBuffer.position() || receiveBuffer.get(STATUS_CLASS_OFFSET) != '2')
-        {
-            throw new IOException("the server sent something other than one answer of 2xx");
-        }
-
-        return endNs - startNs;
-    }
-
-    /** Looks at the clock now and then only, so that the spin stays a spin. */
-    private static void checkTime(final int cycle, final long startNs) throws IOException
-    {
-        if (0 == (cycle & CLOCK_MASK) && System.nanoTime() - startNs > ANSWER_TIMEOUT_NS)
-        {
-            throw new IOException("no answer within ten seconds");
-        }
     }
 }

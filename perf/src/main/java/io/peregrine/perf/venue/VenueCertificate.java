@@ -100,15 +100,29 @@ public final class VenueCertificate
     {
         try
         {
-            final Base64.Encoder encoder =
-                Base64.getMimeEncoder(PEM_LINE_LENGTH, "\n".getBytes(StandardCharsets.US_ASCII));
-            return "-----BEGIN CERTIFICATE-----\n" + encoder.encodeToString(certificate.getEncoded()) +
-                "\n-----END CERTIFICATE-----\n";
+            return pem("CERTIFICATE", certificate.getEncoded());
         }
         catch (final GeneralSecurityException ex)
         {
             throw new IllegalStateException("a certificate that was made can be written", ex);
         }
+    }
+
+    /**
+     * The key for servers in other processes.
+     *
+     * @return PKCS #8 in PEM form, not encrypted.
+     */
+    public String keyPem()
+    {
+        return pem("PRIVATE KEY", keys.getPrivate().getEncoded());
+    }
+
+    private static String pem(final String label, final byte[] bytes)
+    {
+        final Base64.Encoder encoder =
+            Base64.getMimeEncoder(PEM_LINE_LENGTH, "\n".getBytes(StandardCharsets.US_ASCII));
+        return "-----BEGIN " + label + "-----\n" + encoder.encodeToString(bytes) + "\n-----END " + label + "-----\n";
     }
 
     /**

@@ -1,0 +1,258 @@
+/*
+ * Copyright 2026 The Peregrine Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+/* The end that asks: orders, one outstanding at a time, each timed. */
+#define _GNU_SOURCE
+
+#include "floor.h"
+
+#include <endian.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#define REQUEST_LENGTH 420
+#define REQUEST_LENGTH_LIMIT 65536
+#define NS_PER_SECOND UINT64_C(1000000000)
+
+static const char HEAD_FORMAT[] =
+    "POST /api/v3/order HTTP/1.1\r\n"
+    "Host: 127.0.0.1:%d\r\n"
+    "User-Agent: peregrine-floor\r\n"
+    "Accept: application/json\r\n"
+    "Content-Type: application/json\r\n"
+    "X-MBX-APIKEY: vmPUZE6mv9SD5VNHk4HlWFsOr6aKE2zvsw0MuIgwCIPy6utIco14y7Ju91duEh8A\r\n"
+    "Content-Length: %d\r\n"
+    "\r\n";
+
+/* A JSON object but for its end: spaces and a brace make it as long as it has to be. */
+static const char BODY[] =
+    "{\"clientOrderId\":\"f0000000000000000\",\"symbol\":\"BTCUSDT\",\"side\":\"BUY\",\"type\":\"LIMIT\","
+    "\"quantity\":\"0.01000000\",\"price\":\"64250.10000000\"";
+#define BODY_LENGTH ((int)sizeof(BODY) - 1)
+#define ID_OFFSET ((int)sizeof("{\"clientOrderId\":\"f") - 1)
+#define ID_DIGITS 16
+
+struct request
+{
+    char bytes[REQUEST_LENGTH_LIMIT];
+    size_t length;
+    char *id;
+};
+
+static void build_request(struct request *request, const int port, const int wanted_payload_length)
+{
+    int payload_length = wanted_payload_length;
+    if (payload_length < 0)
+    {
+        /* The number of digits of a three-digit length is known, and so is the length of the head. */
+        payload_length = REQUEST_LENGTH - snprintf(NULL, 0, HEAD_FORMAT, port, 100);
+    }
+
+    const int head_length = snprintf(request->bytes, sizeof(request->bytes), HEAD_FORMAT, port, payload_length);
+    char *body = request->bytes + head_length;
+    request->length = (size_t)(head_length + payload_length);
+    request->id = NULL;
+    if (payload_length > BODY_LENGTH)
+    {
+        memset(body, ' ', (size_t)payload_length);
+        memcpy(body, BODY, (size_t)BODY_LENGTH);
+        body[payload_length - 1] = '}';
+        request->id = body + ID_OFFSET;
+    }
+    else
+    {
+        memset(body, 'x', (size_t)payload_length);
+    }
+}
+
+static void put_id(char *digits, const uint64_t id)
+{
+    static const char hex[] = "0123456789abcdef";
+    for (int i = 0; i < ID_DIGITS; i++)
+    {
+        digits[i] = hex[(id >> (4 * (ID_DIGITS - 1 - i))) & 15];
+    }
+}
+
+static uint64_t clock_ns(const clockid_t clock)
+{
+    struct timespec time;
+    clock_gettime(clock, &time);
+    return (uint64_t)time.tv_sec * NS_PER_SECOND + (uint64_t)time.tv_nsec;
+}
+
+static void exchange(struct stream *stream, const struct request *request)
+{
+    static char buffer[BUFFER_LENGTH];
+    if (!stream_send(stream, request->bytes, request->length))
+    {
+        fail("cannot send: %s", strerror(errno));
+    }
+
+    size_t length = 0;
+    long consumed = INCOMPLETE;
+    while (INCOMPLETE == consumed)
+    {
+        const long result = stream_receive(stream, buffer + length, sizeof(buffer) - length);
+        if (result > 0)
+        {
+            length += (size_t)result;
+            consumed = message_length(buffer, length);
+        }
+        else if (GONE == result)
+        {
+            fail("the server closed the connection");
+        }
+    }
+
+    if ((long)length != consumed || 0 != memcmp(buffer, "HTTP/1.1 2", 10))
+    {
+        fail("not one answer of 2xx: %.*s", (int)strcspn(buffer, "\r"), buffer);
+    }
+}
+
+static int compare(const void *left, const void *right)
+{
+    const uint64_t a = *(const uint64_t *)left;
+    const uint64_t b = *(const uint64_t *)right;
+    return (a > b) - (a < b);
+}
+
+static void print_percentiles(uint64_t *samples, const long count)
+{
+    static const double percentiles[] = {50, 90, 99, 99.9, 99.99, 100};
+    qsort(samples, (size_t)count, sizeof(*samples), compare);
+    printf("count %ld min %llu ns", count, (unsigned long long)samples[0]);
+    for (size_t i = 0; i < sizeof(percentiles) / sizeof(percentiles[0]); i++)
+    {
+        const long rank = (long)(percentiles[i] / 100 * (double)(count - 1) + 0.5);
+        printf(" p%g %llu", percentiles[i], (unsigned long long)samples[rank]);
+    }
+
+    putchar('\n');
+}
+
+static void write_raw(const char *path, uint64_t *samples, const long count)
+{
+    for (long i = 0; i < count; i++)
+    {
+        samples[i] = htole64(samples[i]);
+    }
+
+    FILE *file = fopen(path, "wb");
+    if (NULL == file || fwrite(samples, sizeof(*samples), (size_t)count, file) != (size_t)count || 0 != fclose(file))
+    {
+        fail("cannot write %s: %s", path, strerror(errno));
+    }
+}
+
+static struct stream *connect_to(const int port)
+{
+    const struct sockaddr_in address = loopback(port);
+    const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (fd < 0 || 0 != connect(fd, (const struct sockaddr *)&address, sizeof(address)))
+    {
+        fail("cannot connect to port %d: %s", port, strerror(errno));
+    }
+
+    struct stream *stream = stream_open(fd, false);
+    if (NULL == stream)
+    {
+        fail("the TLS handshake failed");
+    }
+
+    return stream;
+}
+
+/*
+ * With a rate each time counts from when the order was due, so that a stall is charged to every order that it delays;
+ * without one the next order goes when the answer to the last one is there.
+ */
+static void measure(struct stream *stream, struct request *request, const struct options *options, uint64_t *samples)
+{
+    /* Nanoseconds go by faster than orders, so that the ids of a later run are new too. */
+    const uint64_t first_id = clock_ns(CLOCK_REALTIME);
+    uint64_t first_ns = 0;
+    for (long i = -options->warm_up; i < options->count; i++)
+    {
+        if (NULL != request->id)
+        {
+            put_id(request->id, first_id + (uint64_t)(i + options->warm_up));
+        }
+
+        uint64_t start_ns = clock_ns(CLOCK_MONOTONIC);
+        if (i == 0)
+        {
+            first_ns = start_ns;
+        }
+
+        if (i >= 0 && options->rate > 0)
+        {
+            const uint64_t due_ns = first_ns + (uint64_t)i * NS_PER_SECOND / (uint64_t)options->rate;
+            while (clock_ns(CLOCK_MONOTONIC) < due_ns)
+            {
+            }
+
+            start_ns = due_ns;
+        }
+
+        exchange(stream, request);
+        const uint64_t end_ns = clock_ns(CLOCK_MONOTONIC);
+        if (i >= 0)
+        {
+            samples[i] = end_ns - start_ns;
+        }
+    }
+}
+
+void run_client(const struct options *options)
+{
+    static struct request request;
+    build_request(&request, options->port, options->payload_length);
+    uint64_t *samples = malloc((size_t)options->count * sizeof(*samples));
+    if (NULL == samples)
+    {
+        fail("no memory for %ld samples", options->count);
+    }
+
+    /* Touched now, so that no page fault is measured. */
+    memset(samples, 1, (size_t)options->count * sizeof(*samples));
+
+    pin(options->cpu);
+    if (NULL != options->tls_library)
+    {
+        tls_open(options, false);
+    }
+
+    struct stream *stream = connect_to(options->port);
+    measure(stream, &request, options, samples);
+    stream_close(stream);
+    if (NULL == options->raw_path)
+    {
+        print_percentiles(samples, options->count);
+    }
+    else
+    {
+        write_raw(options->raw_path, samples, options->count);
+    }
+
+    free(samples);
+}

@@ -1,0 +1,129 @@
+/*
+ * Copyright 2026 The Peregrine Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.peregrine.perf.bench;
+
+import de.erichseifert.vectorgraphics2d.Processors;
+import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
+import de.erichseifert.vectorgraphics2d.util.PageSize;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogWriter;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+import java.io.File;
+import java.io.FileNotFoundException;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Writes what was measured: every round as an interval of an {@code .hlog} file, the tag its client's name, with
+ * {@code -spoiled} behind it if it was; the clean rounds together as {@code .hgrm}; and a plot of the percentiles.
+ */
+final class BenchFiles
+{
+    private static final double NS_PER_US = 1_000;
+    private static final int TICKS_PER_HALF = 5;
+    private static final double[] NINES = { 50, 75, 90, 95, 99, 99.5, 99.9, 99.95, 99.99 };
+    private static final double PERCENT = 100;
+    private static final int WIDTH = 900;
+    private static final int HEIGHT = 560;
+
+    private final Path directory;
+
+    BenchFiles(final Path directory) throws IOException
+    {
+        this.directory = Files.createDirectories(directory);
+    }
+
+    void writeEnvironment(final String text) throws IOException
+    {
+        Files.writeString(directory.resolve("environment.txt"), text);
+    }
+
+    void write(final ScenarioResult result) throws IOException
+    {
+        writeLog(result);
+        for (final BenchSeries one : result.series())
+        {
+            final String suffix = "-" + one.name().replaceAll("[^A-Za-z0-9]", "");
+            try (PrintStream out = new PrintStream(file(result, suffix, "hgrm")))
+            {
+                one.total().outputPercentileDistribution(out, TICKS_PER_HALF, NS_PER_US);
+            }
+        }
+        plot(result);
+    }
+
+    private void writeLog(final ScenarioResult result) throws FileNotFoundException
+    {
+        final HistogramLogWriter log = new HistogramLogWriter(file(result, "", "hlog"));
+        log.outputLogFormatVersion();
+        log.outputLegend();
+        for (final BenchSeries one : result.series())
+        {
+            for (int i = 0; i < one.rounds().size(); i++)
+            {
+                final Round round = one.rounds().get(i);
+                final Histogram histogram = round.latencyNs();
+                histogram.setTag(one.name().replaceAll("[ ,]", "-") +
+                    (round.disturbance().isSpoiled() ? "-spoiled" : ""));
+                log.outputIntervalHistogram(i, i + 1, histogram);
+            }
+        }
+        log.close();
+    }
+
+    private void plot(final ScenarioResult result) throws IOException
+    {
+        final XYChart chart = new XYChartBuilder().width(WIDTH).height(HEIGHT).title(result.scenario().title())
+            .xAxisTitle("1 / (1 - percentile)").yAxisTitle("us").build();
+        chart.getStyler().setXAxisLogarithmic(true);
+        chart.getStyler().setYAxisLogarithmic(true);
+        for (final BenchSeries one : result.series())
+        {
+            final Histogram total = one.total();
+            final List<Double> x = new ArrayList<>();
+            final List<Double> y = new ArrayList<>();
+            for (final double percentile : NINES)
+            {
+                x.add(PERCENT / (PERCENT - percentile));
+                y.add(total.getValueAtPercentile(percentile) / NS_PER_US);
+            }
+            chart.addSeries(one.name(), x, y).setMarker(SeriesMarkers.NONE);
+        }
+
+        final VectorGraphics2D graphics = new VectorGraphics2D();
+        chart.paint(graphics, WIDTH, HEIGHT);
+        try (OutputStream out = new FileOutputStream(file(result, "", "svg")))
+        {
+            Processors.get("svg").getDocument(graphics.getCommands(), new PageSize(WIDTH, HEIGHT)).writeTo(out);
+        }
+    }
+
+    private File file(final ScenarioResult result, final String suffix, final String extension)
+    {
+        return directory.resolve(
+            String.format(Locale.ROOT, "%s%s.%s", result.scenario().name(), suffix, extension)).toFile();
+    }
+}

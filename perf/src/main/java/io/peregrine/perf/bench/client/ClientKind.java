@@ -1,0 +1,163 @@
+/*
+ * Copyright 2026 The Peregrine Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.peregrine.perf.bench.client;
+
+import io.peregrine.tls.TlsProvider;
+
+/** The clients that there are to compare. */
+public enum ClientKind
+{
+    /** A {@link java.nio.channels.SocketChannel} and no more; plain only. */
+    NIO("NIO floor", false)
+    {
+        @Override
+        BenchClient open(final Target target) throws Exception
+        {
+            return new NioClient(target);
+        }
+    },
+
+    /** This client; TLS by wolfSSL. */
+    PEREGRINE("Peregrine", true)
+    {
+        @Override
+        BenchClient open(final Target target) throws Exception
+        {
+            return new PeregrineClient(target, TlsProvider.WOLFSSL);
+        }
+    },
+
+    /** This client with the platform's TLS. */
+    PEREGRINE_JSSE("Peregrine/JSSE", true)
+    {
+        @Override
+        BenchClient open(final Target target) throws Exception
+        {
+            return new PeregrineClient(target, TlsProvider.JSSE);
+        }
+    },
+
+    /** OkHttp. */
+    OKHTTP("OkHttp", true)
+    {
+        @Override
+        BenchClient open(final Target target) throws Exception
+        {
+            return new OkHttpPeer(target);
+        }
+    },
+
+    /** Apache HttpClient 5, the classic one. */
+    APACHE("Apache 5", true)
+    {
+        @Override
+        BenchClient open(final Target target) throws Exception
+        {
+            return new ApachePeer(target);
+        }
+    },
+
+    /** {@link java.net.HttpURLConnection}. */
+    URL_CONNECTION("URLConnection", true)
+    {
+        @Override
+        BenchClient open(final Target target) throws Exception
+        {
+            return new UrlConnectionPeer(target);
+        }
+    },
+
+    /** Netty's codec on an event loop of its own. */
+    NETTY("Netty", true)
+    {
+        @Override
+        BenchClient open(final Target target) throws Exception
+        {
+            return new NettyPeer(target);
+        }
+    },
+
+    /** Jetty's client. */
+    JETTY("Jetty", true)
+    {
+        @Override
+        BenchClient open(final Target target) throws Exception
+        {
+            return new JettyPeer(target);
+        }
+    },
+
+    /** Helidon's web client. */
+    HELIDON("Helidon", true)
+    {
+        @Override
+        BenchClient open(final Target target) throws Exception
+        {
+            return new HelidonPeer(target);
+        }
+    },
+
+    /** {@link java.net.http.HttpClient}. */
+    JDK("JDK HttpClient", true)
+    {
+        @Override
+        BenchClient open(final Target target) throws Exception
+        {
+            return new JdkPeer(target);
+        }
+    };
+
+    private final String label;
+    private final boolean isTlsSupported;
+
+    ClientKind(final String label, final boolean isTlsSupported)
+    {
+        this.label = label;
+        this.isTlsSupported = isTlsSupported;
+    }
+
+    /**
+     * What a table calls it.
+     *
+     * @return a few characters.
+     */
+    public String label()
+    {
+        return label;
+    }
+
+    /**
+     * Whether it can be measured over TLS.
+     *
+     * @return true when it can.
+     */
+    public boolean isTlsSupported()
+    {
+        return isTlsSupported;
+    }
+
+    /**
+     * Whether it is one that a user would take instead.
+     *
+     * @return false for this client and for the floor.
+     */
+    public boolean isPeer()
+    {
+        return ordinal() > PEREGRINE_JSSE.ordinal();
+    }
+
+    abstract BenchClient open(Target target) throws Exception;
+}

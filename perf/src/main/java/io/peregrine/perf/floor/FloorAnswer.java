@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026 The Peregrine Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.peregrine.perf.floor;
+
+/**
+ * What a floor server answers with.
+ *
+ * @param bodyLength  the length of the body, in bytes, or {@link #UNSET} for the answer of
+ *                    {@link FloorServer#ANSWER_LENGTH} bytes in all.
+ * @param chunkLength the length of each chunk but the last, in bytes, or {@link #UNSET} for a body that is not chunked.
+ */
+public record FloorAnswer(int bodyLength, int chunkLength)
+{
+    /** Stands for a length that is not given. */
+    public static final int UNSET = -1;
+
+    /** The answer to an order. */
+    public static final FloorAnswer ORDER = new FloorAnswer(UNSET, UNSET);
+
+    private static final int ORDER_BODY_LENGTH = 33;
+
+    /**
+     * How long the body is in any case.
+     *
+     * @return in bytes.
+     */
+    public int actualBodyLength()
+    {
+        return UNSET == bodyLength ? ORDER_BODY_LENGTH : bodyLength;
+    }
+}
