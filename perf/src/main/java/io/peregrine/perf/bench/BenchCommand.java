@@ -21,6 +21,7 @@ import io.peregrine.perf.cli.HelpOption;
 import io.peregrine.perf.cli.PositiveConverter;
 import io.peregrine.perf.floor.FloorBinary;
 import io.peregrine.perf.floor.FloorTls;
+import io.peregrine.perf.venue.JavaCommand;
 import io.peregrine.perf.venue.VenueCertificate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -63,7 +64,6 @@ public final class BenchCommand implements Callable<Integer>
     private static final int SERVER_CPU = 1;
     private static final RoundPlan FULL_PLAN = new RoundPlan(9, 60_000, 3_000, 20_000, SERVER_CPU);
     private static final RoundPlan QUICK_PLAN = new RoundPlan(11, 50_000, 3_000, 10_000, SERVER_CPU);
-    private static final String LIBRARY_PROP_NAME = "peregrine.wolfssl.library";
     private static final List<ClientKind> QUICK_KINDS = List.of(
         ClientKind.NIO, ClientKind.PEREGRINE, ClientKind.OKHTTP);
     private static final List<Goal> GOALS = List.of(
@@ -185,7 +185,7 @@ public final class BenchCommand implements Callable<Integer>
 
     private static FloorTls tls(final Path certificateFile, final Path keyFile) throws IOException
     {
-        final String library = System.getProperty(LIBRARY_PROP_NAME, "");
+        final String library = System.getProperty(JavaCommand.LIBRARY_PROP_NAME, "");
         final VenueCertificate certificate = VenueCertificate.make();
         Files.writeString(certificateFile, certificate.pem());
         Files.writeString(keyFile, certificate.keyPem());

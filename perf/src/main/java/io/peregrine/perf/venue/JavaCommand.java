@@ -25,6 +25,9 @@ public final class JavaCommand
     /** The system property that names the file of JVM flags, as in {@code java @file}; without it there are none. */
     public static final String FLAGS_PROP_NAME = "peregrine.flags";
 
+    /** The system property that names the wolfSSL library. */
+    public static final String LIBRARY_PROP_NAME = "peregrine.wolfssl.library";
+
     /** A small heap of fixed size and no collector threads, which would disturb what is measured. */
     private static final List<String> HEAP_FLAGS =
         List.of("-XX:+UseSerialGC", "-Xms256m", "-Xmx256m", "-XX:-UsePerfData");
@@ -51,6 +54,7 @@ public final class JavaCommand
         }
 
         command.addAll(HEAP_FLAGS);
+        command.add("-D" + LIBRARY_PROP_NAME + "=" + System.getProperty(LIBRARY_PROP_NAME, ""));
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(mainClass.getName());

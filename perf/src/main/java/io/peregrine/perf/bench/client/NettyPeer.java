@@ -24,9 +24,9 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpClientCodec;
@@ -44,7 +44,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Netty on its native transport and one event loop; the caller waits for the answer in another thread. */
+/** Netty on one event loop of its NIO transport; the caller waits for the answer in another thread. */
 final class NettyPeer implements BenchClient
 {
     private static final int MAX_ANSWER_LENGTH = 1024 * 1024;
@@ -54,8 +54,7 @@ final class NettyPeer implements BenchClient
     private final ByteBuf body =
         Unpooled.unreleasableBuffer(Unpooled.directBuffer().writeBytes(ORDER.getBytes(StandardCharsets.US_ASCII)));
     private final BlockingQueue<Integer> answers = new ArrayBlockingQueue<>(1);
-    private final MultiThreadIoEventLoopGroup loops =
-        new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
+    private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final Channel channel;
     private final String host;
 
@@ -66,7 +65,7 @@ final class NettyPeer implements BenchClient
             SslContextBuilder.forClient().trustManager(target.trustManager())
                 .protocols(Target.TLS_VERSION).build() : null;
         channel = new Bootstrap().group(loops)
-            .channel(EpollSocketChannel.class)
+            .channel(NioSocketChannel.class)
             .option(ChannelOption.TCP_NODELAY, true)
             .handler(new Pipeline(tls, target))
             .connect(Target.HOST, target.port()).sync().channel();
