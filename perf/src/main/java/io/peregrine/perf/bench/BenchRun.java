@@ -66,6 +66,8 @@ final class BenchRun
         {
             for (final Contender contender : active)
             {
+                out.println(scenario.name() + " warming up  " + contender.name());
+                out.flush();
                 contender.run(server, unscheduled(scenario), tls, plan.firstWarmUp() * count / plan.count(), count);
             }
 
