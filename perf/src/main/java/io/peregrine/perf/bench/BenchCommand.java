@@ -62,8 +62,8 @@ public final class BenchCommand implements Callable<Integer>
 {
     private static final int CLIENT_CPU = 0;
     private static final int SERVER_CPU = 1;
-    private static final RoundPlan FULL_PLAN = new RoundPlan(9, 60_000, 3_000, 20_000, SERVER_CPU);
-    private static final RoundPlan QUICK_PLAN = new RoundPlan(11, 50_000, 3_000, 10_000, SERVER_CPU);
+    private static final RoundPlan FULL_PLAN = new RoundPlan(9, 20_000, 1_000, 5_000, SERVER_CPU);
+    private static final RoundPlan QUICK_PLAN = new RoundPlan(11, 30_000, 2_000, 6_000, SERVER_CPU);
     private static final List<ClientKind> QUICK_KINDS = List.of(
         ClientKind.NIO, ClientKind.PEREGRINE, ClientKind.OKHTTP);
     private static final List<Goal> GOALS = List.of(
