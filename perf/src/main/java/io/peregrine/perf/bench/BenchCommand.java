@@ -21,8 +21,8 @@ import io.peregrine.perf.cli.HelpOption;
 import io.peregrine.perf.cli.PositiveConverter;
 import io.peregrine.perf.floor.FloorBinary;
 import io.peregrine.perf.floor.FloorTls;
-import io.peregrine.perf.venue.JavaCommand;
 import io.peregrine.perf.venue.VenueCertificate;
+import io.peregrine.tls.TlsConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -185,7 +185,7 @@ public final class BenchCommand implements Callable<Integer>
 
     private static FloorTls tls(final Path certificateFile, final Path keyFile) throws IOException
     {
-        final String library = System.getProperty(JavaCommand.LIBRARY_PROP_NAME, "");
+        final String library = System.getProperty(TlsConfig.WOLFSSL_LIBRARY_PROPERTY, "");
         final VenueCertificate certificate = VenueCertificate.make();
         Files.writeString(certificateFile, certificate.pem());
         Files.writeString(keyFile, certificate.keyPem());

@@ -66,8 +66,7 @@ final class BenchFiles
         writeLog(result);
         for (final BenchSeries one : result.series())
         {
-            final String suffix = "-" + one.name().replaceAll("[^A-Za-z0-9]", "");
-            try (PrintStream out = new PrintStream(file(result, suffix, "hgrm")))
+            try (PrintStream out = new PrintStream(file(result, "-" + one.key(), "hgrm")))
             {
                 one.total().outputPercentileDistribution(out, TICKS_PER_HALF, NS_PER_US);
             }

@@ -40,6 +40,12 @@ final class BenchSeries
         return name;
     }
 
+    /** The name as files and figures have it: letters and digits only. */
+    String key()
+    {
+        return name.replaceAll("[^A-Za-z0-9]", "");
+    }
+
     /** The kind of client, null for the floor in C. */
     ClientKind kind()
     {

@@ -75,7 +75,7 @@ record ScenarioResult(Scenario scenario, List<BenchSeries> series)
         for (final BenchSeries one : series)
         {
             final String prefix = ClientKind.PEREGRINE == one.kind() ? name :
-                name + "." + one.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+                name + "." + one.key().toLowerCase(Locale.ROOT);
             figures.put(prefix + ".p50", one.medianRatio(floor(), MEDIAN));
             figures.put(prefix + ".p90", one.medianRatio(floor(), P90));
             figures.put(prefix + ".p99", one.medianRatio(floor(), P99));

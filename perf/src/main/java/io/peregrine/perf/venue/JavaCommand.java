@@ -19,14 +19,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import static io.peregrine.tls.TlsConfig.WOLFSSL_LIBRARY_PROPERTY;
+
 /** How to start another program on the Java, the class path and the flags of this one. */
 public final class JavaCommand
 {
     /** The system property that names the file of JVM flags, as in {@code java @file}; without it there are none. */
     public static final String FLAGS_PROP_NAME = "peregrine.flags";
-
-    /** The system property that names the wolfSSL library. */
-    public static final String LIBRARY_PROP_NAME = "peregrine.wolfssl.library";
 
     /** A small heap of fixed size and no collector threads, which would disturb what is measured. */
     private static final List<String> HEAP_FLAGS =
@@ -54,7 +53,7 @@ public final class JavaCommand
         }
 
         command.addAll(HEAP_FLAGS);
-        command.add("-D" + LIBRARY_PROP_NAME + "=" + System.getProperty(LIBRARY_PROP_NAME, ""));
+        command.add("-D" + WOLFSSL_LIBRARY_PROPERTY + "=" + System.getProperty(WOLFSSL_LIBRARY_PROPERTY, ""));
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(mainClass.getName());

@@ -35,8 +35,6 @@ import java.security.GeneralSecurityException;
 /** Apache HttpClient 5, the classic one: a pooled connection that is not checked before use, no feature that costs. */
 final class ApachePeer implements BenchClient
 {
-    private static final int OK = 200;
-
     private final CloseableHttpClient client;
     private final Target target;
     private final ByteArrayEntity entity =

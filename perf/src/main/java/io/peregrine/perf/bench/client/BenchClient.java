@@ -20,6 +20,9 @@ import java.io.IOException;
 /** A client with its connection, which sends one order after another. */
 interface BenchClient extends AutoCloseable
 {
+    /** The status of the answer to an order. */
+    int OK = 200;
+
     /** The path that orders are posted to. */
     String PATH = "/api/v3/order";
 

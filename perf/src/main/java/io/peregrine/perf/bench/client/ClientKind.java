@@ -21,112 +21,44 @@ import io.peregrine.tls.TlsProvider;
 public enum ClientKind
 {
     /** A {@link java.nio.channels.SocketChannel} and no more; plain only. */
-    NIO("NIO floor", false)
-    {
-        @Override
-        BenchClient open(final Target target) throws Exception
-        {
-            return new NioClient(target);
-        }
-    },
+    NIO("NIO floor", false, NioClient::new),
 
     /** This client; TLS by wolfSSL. */
-    PEREGRINE("Peregrine", true)
-    {
-        @Override
-        BenchClient open(final Target target) throws Exception
-        {
-            return new PeregrineClient(target, TlsProvider.WOLFSSL);
-        }
-    },
+    PEREGRINE("Peregrine", true, (target) -> new PeregrineClient(target, TlsProvider.WOLFSSL)),
 
     /** This client with the platform's TLS. */
-    PEREGRINE_JSSE("Peregrine/JSSE", true)
-    {
-        @Override
-        BenchClient open(final Target target) throws Exception
-        {
-            return new PeregrineClient(target, TlsProvider.JSSE);
-        }
-    },
+    PEREGRINE_JSSE("Peregrine/JSSE", true, (target) -> new PeregrineClient(target, TlsProvider.JSSE)),
 
     /** OkHttp. */
-    OKHTTP("OkHttp", true)
-    {
-        @Override
-        BenchClient open(final Target target) throws Exception
-        {
-            return new OkHttpPeer(target);
-        }
-    },
+    OKHTTP("OkHttp", true, OkHttpPeer::new),
 
     /** Apache HttpClient 5, the classic one. */
-    APACHE("Apache 5", true)
-    {
-        @Override
-        BenchClient open(final Target target) throws Exception
-        {
-            return new ApachePeer(target);
-        }
-    },
+    APACHE("Apache 5", true, ApachePeer::new),
 
     /** {@link java.net.HttpURLConnection}. */
-    URL_CONNECTION("URLConnection", true)
-    {
-        @Override
-        BenchClient open(final Target target) throws Exception
-        {
-            return new UrlConnectionPeer(target);
-        }
-    },
+    URL_CONNECTION("URLConnection", true, UrlConnectionPeer::new),
 
     /** Netty's codec on an event loop of its own. */
-    NETTY("Netty", true)
-    {
-        @Override
-        BenchClient open(final Target target) throws Exception
-        {
-            return new NettyPeer(target);
-        }
-    },
+    NETTY("Netty", true, NettyPeer::new),
 
     /** Jetty's client. */
-    JETTY("Jetty", true)
-    {
-        @Override
-        BenchClient open(final Target target) throws Exception
-        {
-            return new JettyPeer(target);
-        }
-    },
+    JETTY("Jetty", true, JettyPeer::new),
 
     /** Helidon's web client. */
-    HELIDON("Helidon", true)
-    {
-        @Override
-        BenchClient open(final Target target) throws Exception
-        {
-            return new HelidonPeer(target);
-        }
-    },
+    HELIDON("Helidon", true, HelidonPeer::new),
 
     /** {@link java.net.http.HttpClient}. */
-    JDK("JDK HttpClient", true)
-    {
-        @Override
-        BenchClient open(final Target target) throws Exception
-        {
-            return new JdkPeer(target);
-        }
-    };
+    JDK("JDK HttpClient", true, JdkPeer::new);
 
     private final String label;
     private final boolean isTlsSupported;
+    private final Opener opener;
 
-    ClientKind(final String label, final boolean isTlsSupported)
+    ClientKind(final String label, final boolean isTlsSupported, final Opener opener)
     {
         this.label = label;
         this.isTlsSupported = isTlsSupported;
+        this.opener = opener;
     }
 
     /**
@@ -159,5 +91,14 @@ public enum ClientKind
         return ordinal() > PEREGRINE_JSSE.ordinal();
     }
 
-    abstract BenchClient open(Target target) throws Exception;
+    BenchClient open(final Target target) throws Exception
+    {
+        return opener.open(target);
+    }
+
+    /** Connects a client of a kind. */
+    private interface Opener
+    {
+        BenchClient open(Target target) throws Exception;
+    }
 }

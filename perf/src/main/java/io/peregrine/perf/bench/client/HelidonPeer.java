@@ -18,13 +18,13 @@ package io.peregrine.perf.bench.client;
 import io.helidon.common.tls.Tls;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.Status;
 import io.helidon.webclient.api.HttpClientResponse;
 import io.helidon.webclient.api.WebClient;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.List;
 
 /** Helidon's web client, in the caller's thread over a connection that is kept. */
 final class HelidonPeer implements BenchClient
@@ -38,7 +38,7 @@ final class HelidonPeer implements BenchClient
     {
         final var builder = WebClient.builder()
             .baseUri(target.uri().resolve("/"))
-            .protocolPreference(java.util.List.of("http/1.1"))
+            .protocolPreference(List.of("http/1.1"))
             .sendExpectContinue(false);
         if (target.isTls())
         {
@@ -57,7 +57,7 @@ final class HelidonPeer implements BenchClient
             .submit(body))
         {
             final int length = response.as(byte[].class).length;
-            return Status.OK_200.code() == response.status().code() ? length : -response.status().code();
+            return OK == response.status().code() ? length : -response.status().code();
         }
     }
 

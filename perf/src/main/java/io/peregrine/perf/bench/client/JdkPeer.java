@@ -25,8 +25,6 @@ import java.security.GeneralSecurityException;
 /** The JDK's own client, its callbacks run by the thread that finds them instead of a pool. */
 final class JdkPeer implements BenchClient
 {
-    private static final int OK = 200;
-
     private final HttpClient client;
     private final HttpRequest request;
 

@@ -28,8 +28,6 @@ import java.nio.charset.StandardCharsets;
 /** Jetty's client with one selector and no content decoders, its blocking call. */
 final class JettyPeer implements BenchClient
 {
-    private static final int OK = 200;
-
     private final byte[] body = ORDER.getBytes(StandardCharsets.US_ASCII);
     private final HttpClient client;
     private final Target target;

@@ -31,8 +31,6 @@ import java.util.List;
 /** OkHttp: one client, its connection kept, calls executed in the caller's thread, nothing repeated. */
 final class OkHttpPeer implements BenchClient
 {
-    private static final int OK = 200;
-
     private final OkHttpClient client;
     private final Target target;
     private final RequestBody body =

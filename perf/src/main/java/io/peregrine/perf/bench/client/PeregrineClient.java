@@ -35,7 +35,6 @@ import java.nio.charset.StandardCharsets;
  */
 final class PeregrineClient implements BenchClient
 {
-    private static final int OK = 200;
     private static final int RECEIVE_BUFFER_LENGTH = 512 * 1024;
 
     private final ClientPool pool;

@@ -28,8 +28,6 @@ import java.security.GeneralSecurityException;
 /** The JDK's oldest client: a body of known length, the connection kept alive by reading each answer to its end. */
 final class UrlConnectionPeer implements BenchClient
 {
-    private static final int OK = 200;
-
     private final byte[] body = ORDER.getBytes(StandardCharsets.US_ASCII);
     private final URL url;
     private final SSLSocketFactory sockets;
