@@ -20,6 +20,7 @@
 
 #include <errno.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,6 +30,9 @@
 
 static const char ANSWER_HEAD[] = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
 static const char ANSWER_BODY[] = "{\"orderId\":123456,\"status\":\"NEW\"}";
+
+/* About a quarter of a second. */
+enum { MAX_EMPTY_RECEIVES = 1 << 20 };
 
 static char answer[BUFFER_LENGTH];
 static size_t answer_length;
@@ -84,11 +88,21 @@ static void build_answer(const struct options *options)
     }
 }
 
-/* Answers until the client ends the connection or says what is not understood. */
-static void serve(struct stream *stream)
+static bool is_next_waiting(const int listener)
+{
+    struct pollfd entry = {.fd = listener, .events = POLLIN};
+    return 1 == poll(&entry, 1, 0);
+}
+
+/*
+ * Answers until the client ends the connection, or says what is not understood, or has been silent for long while another
+ * waits: some clients keep a connection that they need no more.
+ */
+static void serve(struct stream *stream, const int listener)
 {
     static char buffer[BUFFER_LENGTH];
     size_t length = 0;
+    long empty_receives = 0;
     while (true)
     {
         const long result = stream_receive(stream, buffer + length, sizeof(buffer) - length);
@@ -99,9 +113,18 @@ static void serve(struct stream *stream)
 
         if (0 == result)
         {
+            if (++empty_receives == MAX_EMPTY_RECEIVES)
+            {
+                if (is_next_waiting(listener))
+                {
+                    return;
+                }
+                empty_receives = 0;
+            }
             continue;
         }
 
+        empty_receives = 0;
         length += (size_t)result;
         long consumed;
         while (length > 0 && INCOMPLETE != (consumed = message_length(buffer, length)))
@@ -163,7 +186,7 @@ void run_server(const struct options *options)
         struct stream *stream = fd >= 0 ? stream_open(fd, true) : NULL;
         if (NULL != stream)
         {
-            serve(stream);
+            serve(stream, listener);
             stream_close(stream);
         }
         else if (fd < 0 && EINTR != errno && ECONNABORTED != errno)

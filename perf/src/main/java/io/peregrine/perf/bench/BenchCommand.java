@@ -62,8 +62,8 @@ public final class BenchCommand implements Callable<Integer>
 {
     private static final int CLIENT_CPU = 0;
     private static final int SERVER_CPU = 1;
-    private static final RoundPlan FULL_PLAN = new RoundPlan(9, 20_000, 1_000, 5_000, SERVER_CPU);
-    private static final RoundPlan QUICK_PLAN = new RoundPlan(11, 30_000, 2_000, 6_000, SERVER_CPU);
+    private static final RoundPlan FULL_PLAN = new RoundPlan(9, 20_000, 2_000, 8_000, SERVER_CPU);
+    private static final RoundPlan QUICK_PLAN = new RoundPlan(21, 30_000, 2_000, 8_000, SERVER_CPU);
     private static final List<ClientKind> QUICK_KINDS = List.of(
         ClientKind.NIO, ClientKind.PEREGRINE, ClientKind.OKHTTP);
     private static final List<Goal> GOALS = List.of(
@@ -148,9 +148,10 @@ public final class BenchCommand implements Callable<Integer>
             final BenchRun run = new BenchRun(contenders, binary, tls, plan(), out);
             for (final Scenario scenario : scenarios)
             {
-                if (scenario.isTls() && (null == tls || null == binary))
+                if (null == binary && !scenario.isPlainOrder() || scenario.isTls() && null == tls)
                 {
-                    out.println(scenario.name() + " is left out: it needs a C compiler and the wolfSSL library");
+                    out.println(scenario.name() + " is left out: it needs a C compiler" +
+                        (scenario.isTls() ? " and the wolfSSL library" : ""));
                 }
                 else
                 {

@@ -21,8 +21,13 @@ import io.peregrine.perf.floor.FloorTls;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Runs a scenario: all contenders in turn, round after round, so that a noisy machine disturbs all alike. */
 final class BenchRun
@@ -33,6 +38,7 @@ final class BenchRun
     private static final int MIN_COUNT = 500;
     private static final int SMALL_BODY_LENGTH = 16 * 1024;
     private static final int SHARE_OF_LARGE = 10;
+    private static final long SETTLE_NS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final List<Contender> contenders;
     private final Path binary;
@@ -56,33 +62,72 @@ final class BenchRun
 
     ScenarioResult run(final Scenario scenario) throws IOException
     {
-        final List<Contender> active =
-            contenders.stream().filter((contender) -> contender.takesPartIn(scenario)).toList();
-        final List<BenchSeries> series =
-            active.stream().map((contender) -> new BenchSeries(contender.name(), contender.kind())).toList();
+        final Map<Contender, BenchSeries> active = new LinkedHashMap<>();
+        contenders.stream().filter((contender) -> contender.takesPartIn(scenario))
+            .forEach((contender) -> active.put(contender, new BenchSeries(contender.name(), contender.kind())));
         final int count = count(scenario);
+        final int firstWarmUp = (int)((long)plan.firstWarmUp() * count / plan.count());
         try (FloorServer server = null == binary ? FloorServer.startJava(plan.serverCpu()) :
             FloorServer.startNative(binary, plan.serverCpu(), scenario.answer(), scenario.isTls() ? tls : null))
         {
-            for (final Contender contender : active)
+            for (int round = 0; round <= plan.rounds(); round++)
             {
-                out.println(scenario.name() + " warming up  " + contender.name());
-                out.flush();
-                contender.run(server, unscheduled(scenario), tls, plan.firstWarmUp() * count / plan.count(), count);
-            }
-
-            for (int round = 1; round <= plan.rounds(); round++)
-            {
-                for (int i = 0; i < active.size(); i++)
+                for (final Contender contender : List.copyOf(active.keySet()))
                 {
-                    final Round result = active.get(i).run(server, scenario, tls, plan.warmUp(), count);
-                    series.get(i).add(result);
-                    print(scenario, round, series.get(i).name(), result);
+                    final Optional<Round> result = 0 == round ?
+                        tryRun(contender, server, unscheduled(scenario), firstWarmUp, count) :
+                        tryRun(contender, server, scenario, plan.warmUp(), count);
+                    if (result.isEmpty())
+                    {
+                        active.remove(contender);
+                    }
+                    else
+                    {
+                        print(scenario, round, contender.name(), result.get());
+                        add(round, active.get(contender), result.get());
+                    }
                 }
             }
         }
 
-        return new ScenarioResult(scenario, series);
+        return new ScenarioResult(scenario, List.copyOf(active.values()));
+    }
+
+    /** The round before the first one warms up. */
+    private static void add(final int number, final BenchSeries series, final Round round)
+    {
+        if (number > 0)
+        {
+            series.add(round);
+        }
+    }
+
+    /** Empty when a peer fails: it is left out of the scenario, and started anew for the next one. */
+    private Optional<Round> tryRun(
+        final Contender contender,
+        final FloorServer server,
+        final Scenario scenario,
+        final int warmUp,
+        final int count) throws IOException
+    {
+        try
+        {
+            // Whoever had its turn before may have something left to compile or to collect.
+            LockSupport.parkNanos(SETTLE_NS);
+            return Optional.of(contender.run(server, scenario, tls, warmUp, count));
+        }
+        catch (final IOException ex)
+        {
+            if (!contender.isDispensable())
+            {
+                throw ex;
+            }
+
+            out.println(scenario.name() + " goes on without " + contender.name() + ", which failed: " +
+                ex.getMessage());
+            contender.restart();
+            return Optional.empty();
+        }
     }
 
     /** Warming up keeps no schedule. */
@@ -99,9 +144,9 @@ final class BenchRun
 
     private void print(final Scenario scenario, final int round, final String name, final Round result)
     {
-        out.printf(Locale.ROOT, "%s round %d/%d  %-15s p50 %8.2f us  p99 %8.2f us%s%n",
-            scenario.name(), round, plan.rounds(), name, result.valueNs(MEDIAN) / NS_PER_US,
-            result.valueNs(P99) / NS_PER_US,
+        out.printf(Locale.ROOT, "%s %-11s  %-15s p50 %8.2f us  p99 %8.2f us%s%n",
+            scenario.name(), 0 == round ? "warm-up" : "round " + round + "/" + plan.rounds(), name,
+            result.valueNs(MEDIAN) / NS_PER_US, result.valueNs(P99) / NS_PER_US,
             result.disturbance().isSpoiled() ? "  spoiled: " + result.disturbance() : "");
         out.flush();
     }

@@ -25,6 +25,8 @@ import java.util.List;
 /** The rounds of one contender in one scenario. Those of all contenders with the same number belong together. */
 final class BenchSeries
 {
+    private static final int MIN_CLEAN = 5;
+
     private final String name;
     private final ClientKind kind;
     private final List<Round> rounds = new ArrayList<>();
@@ -67,7 +69,7 @@ final class BenchSeries
         return rounds.stream().filter((round) -> round.disturbance().isSpoiled()).count();
     }
 
-    /** The median over clean rounds, in nanoseconds; over all when none is clean. */
+    /** The median over clean rounds, in nanoseconds; over all when too few are clean. */
     double medianNs(final double percentile)
     {
         return median(usable().stream().mapToDouble((round) -> round.valueNs(percentile)).toArray());
@@ -79,7 +81,10 @@ final class BenchSeries
         return median(usable().stream().mapToDouble(Round::garbageBytesPerTrip).toArray());
     }
 
-    /** The median of the ratios to the floor's value in the same round, over rounds that are clean for both. */
+    /**
+     * The median of the ratios to the floor's value in the same round, over rounds that are clean for both; over all
+     * when too few are.
+     */
     double medianRatio(final BenchSeries floor, final double percentile)
     {
         final List<Double> clean = new ArrayList<>();
@@ -94,7 +99,7 @@ final class BenchSeries
             }
         }
 
-        return median((clean.isEmpty() ? all : clean).stream().mapToDouble(Double::doubleValue).toArray());
+        return median((clean.size() < MIN_CLEAN ? all : clean).stream().mapToDouble(Double::doubleValue).toArray());
     }
 
     /** All samples of the usable rounds. */
@@ -109,7 +114,7 @@ final class BenchSeries
     private List<Round> usable()
     {
         final List<Round> clean = rounds.stream().filter((round) -> !round.disturbance().isSpoiled()).toList();
-        return clean.isEmpty() ? rounds : clean;
+        return clean.size() < MIN_CLEAN ? rounds : clean;
     }
 
     private static double median(final double[] values)

@@ -33,25 +33,29 @@ final class Contender implements AutoCloseable
     private final String name;
     private final ClientKind kind;
     private final CFloorClient floor;
-    private final ClientProcess process;
+    private final int cpu;
+    private ClientProcess process;
 
     private Contender(
-        final String name, final ClientKind kind, final CFloorClient floor, final ClientProcess process)
+        final String name, final ClientKind kind, final CFloorClient floor, final int cpu)
     {
         this.name = name;
         this.kind = kind;
         this.floor = floor;
-        this.process = process;
+        this.cpu = cpu;
     }
 
     static Contender floor(final Path binary, final int cpu)
     {
-        return new Contender(C_FLOOR, null, new CFloorClient(binary, cpu), null);
+        return new Contender(C_FLOOR, null, new CFloorClient(binary, cpu), cpu);
     }
 
     static Contender client(final ClientKind kind, final int cpu) throws IOException
     {
-        return new Contender(kind.label(), kind, null, ClientProcess.start(kind, cpu));
+        final Contender contender = new Contender(kind.label(), kind, null, cpu);
+        contender.process = ClientProcess.start(kind, cpu);
+
+        return contender;
     }
 
     String name()
@@ -90,7 +94,21 @@ final class Contender implements AutoCloseable
         }
 
         return new Round(
-            latencyNs, null == process ? Double.NaN : (double)process.garbageBytes() / count, noise.stop());
+            latencyNs, null == process ? Double.NaN :
+                (double)process.garbageBytes() / Math.max(1, latencyNs.getTotalCount()), noise.stop());
+    }
+
+    /** Whether its failure is reported, and the others go on: a peer's, which is not this project's to mend. */
+    boolean isDispensable()
+    {
+        return null != kind && kind.isPeer();
+    }
+
+    /** A new process in place of one that failed. */
+    void restart() throws IOException
+    {
+        process.close();
+        process = ClientProcess.start(kind, cpu);
     }
 
     @Override

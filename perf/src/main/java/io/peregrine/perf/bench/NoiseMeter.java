@@ -23,21 +23,26 @@ import java.util.concurrent.TimeUnit;
 /**
  * Sees what disturbs a round, from the kernel's counters: time stolen by the host, time used by processes that have no
  * part in the round, throttling. Where there are no such counters it sees nothing.
+ * <p>
+ * The time of interrupts is nobody's here: on loopback it is the kernel's part of the exchange itself, and a kernel
+ * that counts it apart counts it for no process.
  */
 final class NoiseMeter
 {
-    private static final Path PROC = Path.of("/proc");
-    private static final Path STAT = PROC.resolve("stat");
-    private static final Path CGROUP_CPU = Path.of("/sys/fs/cgroup/cpu.stat");
     private static final String THROTTLED = "throttled_usec ";
     private static final double PERCENT = 100;
     private static final int USER = 1;
     private static final int IDLE = 4;
     private static final int IO_WAIT = 5;
+    private static final int INTERRUPTS = 6;
+    private static final int SOFT_INTERRUPTS = 7;
     private static final int STEAL = 8;
     private static final int PROCESS_USER = 11;
     private static final int PROCESS_TIMES = 4;
 
+    private final Path stat;
+    private final Path proc;
+    private final Path cgroupCpu;
     private final long[] pids;
     private long startTicks;
     private long startStolen;
@@ -48,6 +53,15 @@ final class NoiseMeter
     /** Processes that take part, besides this one and those it has waited for. */
     NoiseMeter(final long... pids)
     {
+        this(Path.of("/"), pids);
+    }
+
+    /** Reads the counters below another root than that of the file system. */
+    NoiseMeter(final Path root, final long... pids)
+    {
+        proc = root.resolve("proc");
+        stat = proc.resolve("stat");
+        cgroupCpu = root.resolve("sys/fs/cgroup/cpu.stat");
         this.pids = pids;
     }
 
@@ -65,8 +79,9 @@ final class NoiseMeter
     {
         final long[] machine = machine();
         final double ticks = Math.max(1, machine[0] - startTicks);
-        // A counter of a process may be a tick behind that of the machine: that is no load.
-        final long other = Math.max(0, machine[2] - startBusy - (own() - startOwn) - 1 - pids.length);
+        // The counter of a process may be a tick behind that of its processor, or before it: that is no load.
+        final long unsure = 1 + pids.length + Runtime.getRuntime().availableProcessors();
+        final long other = Math.max(0, machine[2] - startBusy - (own() - startOwn) - unsure);
         return new Disturbance(
             PERCENT * (machine[1] - startStolen) / ticks,
             PERCENT * other / ticks,
@@ -74,14 +89,14 @@ final class NoiseMeter
     }
 
     /** Ticks of all processors in all, stolen, and busy. */
-    private static long[] machine() throws IOException
+    private long[] machine() throws IOException
     {
-        if (!Files.exists(STAT))
+        if (!Files.exists(stat))
         {
             return new long[]{ 0, 0, 0 };
         }
 
-        final String[] words = Files.readString(STAT).lines().findFirst().orElseThrow().split(" +");
+        final String[] words = Files.readString(stat).lines().findFirst().orElseThrow().split(" +");
         long total = 0;
         for (int i = USER; i <= STEAL; i++)
         {
@@ -90,7 +105,18 @@ final class NoiseMeter
 
         final long stolen = Long.parseLong(words[STEAL]);
         return new long[]{ total, stolen,
-            total - stolen - Long.parseLong(words[IDLE]) - Long.parseLong(words[IO_WAIT]) };
+            total - stolen - sum(words, IDLE, IO_WAIT, INTERRUPTS, SOFT_INTERRUPTS) };
+    }
+
+    private static long sum(final String[] words, final int... indices)
+    {
+        long sum = 0;
+        for (final int index : indices)
+        {
+            sum += Long.parseLong(words[index]);
+        }
+
+        return sum;
     }
 
     private long own() throws IOException
@@ -104,9 +130,9 @@ final class NoiseMeter
         return ticks;
     }
 
-    private static long ticksOf(final String process, final int times) throws IOException
+    private long ticksOf(final String process, final int times) throws IOException
     {
-        final Path file = PROC.resolve(process).resolve("stat");
+        final Path file = proc.resolve(process).resolve("stat");
         if (!Files.exists(file))
         {
             return 0;
@@ -124,14 +150,14 @@ final class NoiseMeter
         return ticks;
     }
 
-    private static long throttledUs() throws IOException
+    private long throttledUs() throws IOException
     {
-        if (!Files.exists(CGROUP_CPU))
+        if (!Files.exists(cgroupCpu))
         {
             return 0;
         }
 
-        return Files.readAllLines(CGROUP_CPU).stream().filter((line) -> line.startsWith(THROTTLED))
+        return Files.readAllLines(cgroupCpu).stream().filter((line) -> line.startsWith(THROTTLED))
             .mapToLong((line) -> Long.parseLong(line.substring(THROTTLED.length()).trim())).findFirst().orElse(0);
     }
 }

@@ -53,6 +53,12 @@ record Scenario(String name, boolean isTls, FloorAnswer answer, int rate)
         new Scenario("plain-16k-chunked", false, new FloorAnswer(16 * KIB, CHUNK_LENGTH), 0),
         new Scenario("tls-16k", true, new FloorAnswer(16 * KIB, FloorAnswer.UNSET), 0));
 
+    /** Whether the server without a C compiler can do it. */
+    boolean isPlainOrder()
+    {
+        return !isTls && FloorAnswer.ORDER.equals(answer);
+    }
+
     String title()
     {
         return name + ": " + (isTls ? "TLS 1.3" : "plain") + ", answer body " + answer.actualBodyLength() + " bytes" +

@@ -34,7 +34,7 @@ import java.util.zip.DataFormatException;
  */
 public final class ClientProcess implements AutoCloseable
 {
-    private static final int MAX_SECONDS = 300;
+    private static final int MAX_SECONDS = 60;
 
     private final ClientKind kind;
     private final Process process;
@@ -84,7 +84,7 @@ public final class ClientProcess implements AutoCloseable
      * @param count       round trips to measure.
      * @param rate        orders a second, or 0 for one after another.
      * @return the times, in nanoseconds.
-     * @throws IOException when the client fails, or takes more than five minutes.
+     * @throws IOException when the client fails, or takes more than a minute.
      */
     public Histogram run(
         final int port,

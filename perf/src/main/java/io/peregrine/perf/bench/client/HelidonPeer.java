@@ -39,7 +39,8 @@ final class HelidonPeer implements BenchClient
         final var builder = WebClient.builder()
             .baseUri(target.uri().resolve("/"))
             .protocolPreference(List.of("http/1.1"))
-            .sendExpectContinue(false);
+            .sendExpectContinue(false)
+            .shareConnectionCache(false);
         if (target.isTls())
         {
             builder.tls(Tls.builder().sslContext(target.sslContext()).build());

@@ -23,10 +23,15 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 
-/** Drives a client through one round, and adds up what all threads of this JVM allocate meanwhile. */
+/**
+ * Drives a client through one round, and adds up what all threads of this JVM allocate meanwhile. A slow client ends
+ * its warm-up and its round early, so that a run with all of them stays bounded.
+ */
 final class RoundDriver
 {
     private static final long NS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
+    private static final long MAX_WARM_UP_NS = TimeUnit.SECONDS.toNanos(4);
+    private static final long MAX_ROUND_NS = TimeUnit.SECONDS.toNanos(2);
 
     private final ThreadMXBean threads = (ThreadMXBean)ManagementFactory.getThreadMXBean();
     private final BenchClient client;
@@ -41,22 +46,29 @@ final class RoundDriver
         threads.getTotalThreadAllocatedBytes();
     }
 
+    /** So many orders, or as many as four seconds hold. */
     void warmUp(final int count) throws Exception
     {
-        for (int i = 0; i < count; i++)
+        final long startNs = System.nanoTime();
+        for (int i = 0; i < count && System.nanoTime() - startNs < MAX_WARM_UP_NS; i++)
         {
             check(client.exchange());
         }
     }
 
-    /** One order after another. */
+    /** One order after another: so many, or as many as two seconds hold. */
     Histogram closedLoop(final int count) throws Exception
     {
         final Histogram histogram = FloorClient.newHistogram();
         final long startBytes = threads.getTotalThreadAllocatedBytes();
+        final long firstNs = System.nanoTime();
         for (int i = 0; i < count; i++)
         {
             final long startNs = System.nanoTime();
+            if (startNs - firstNs > MAX_ROUND_NS)
+            {
+                break;
+            }
             check(client.exchange());
             FloorClient.record(histogram, System.nanoTime() - startNs);
         }

@@ -1,0 +1,95 @@
+/*
+ * Copyright 2026 The Peregrine Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.peregrine.perf.bench;
+
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+class BenchSeriesTest
+{
+    private static final double MEDIAN = 50;
+    private static final double ROUNDING = 0.01;
+    private static final Disturbance QUIET = new Disturbance(0, 0, 0);
+    private static final Disturbance STOLEN = new Disturbance(50, 0, 0);
+
+    private final BenchSeries floor = new BenchSeries("C floor", null);
+    private final BenchSeries client = new BenchSeries("A client/5", null);
+
+    @Test
+    void shouldCompareWithinRounds()
+    {
+        for (int i = 1; i <= 7; i++)
+        {
+            // The machine slows down all the time: the ratio stays.
+            add(floor, 10_000 * i, QUIET);
+            add(client, 15_000 * i, QUIET);
+        }
+
+        assertEquals(1.5, client.medianRatio(floor, MEDIAN), ROUNDING);
+        assertEquals(40_000, floor.medianNs(MEDIAN), 40_000 * ROUNDING);
+    }
+
+    @Test
+    void shouldKeepSpoiledRoundsOutOfTheMedians()
+    {
+        for (int i = 0; i < 5; i++)
+        {
+            add(floor, 10_000, QUIET);
+            add(client, 12_000, QUIET);
+        }
+        for (int i = 0; i < 20; i++)
+        {
+            add(floor, 10_000, QUIET);
+            add(client, 90_000, STOLEN);
+        }
+
+        assertEquals(1.2, client.medianRatio(floor, MEDIAN), ROUNDING);
+        assertEquals(12_000, client.medianNs(MEDIAN), 12_000 * ROUNDING);
+        assertEquals(5, client.total().getTotalCount());
+        assertEquals(20, client.spoiled());
+        assertEquals(25, client.rounds().size());
+    }
+
+    @Test
+    void shouldTakeAllRoundsWhenTooFewAreClean()
+    {
+        add(floor, 10_000, QUIET);
+        add(client, 10_000, QUIET);
+        for (int i = 0; i < 4; i++)
+        {
+            add(floor, 10_000, STOLEN);
+            add(client, 20_000, STOLEN);
+        }
+
+        assertEquals(2, client.medianRatio(floor, MEDIAN), ROUNDING);
+        assertEquals(5, client.total().getTotalCount());
+    }
+
+    @Test
+    void shouldNameFilesAndFiguresWithoutSigns()
+    {
+        assertEquals("Aclient5", client.key());
+    }
+
+    private static void add(final BenchSeries series, final long ns, final Disturbance disturbance)
+    {
+        final Histogram histogram = new Histogram(3);
+        histogram.recordValue(ns);
+        series.add(new Round(histogram, 0, disturbance));
+    }
+}
