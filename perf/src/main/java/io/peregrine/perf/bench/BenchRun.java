@@ -26,8 +26,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /** Runs a scenario: all contenders in turn, round after round, so that a noisy machine disturbs all alike. */
 final class BenchRun
@@ -38,7 +36,6 @@ final class BenchRun
     private static final int MIN_COUNT = 500;
     private static final int SMALL_BODY_LENGTH = 16 * 1024;
     private static final int SHARE_OF_LARGE = 10;
-    private static final long SETTLE_NS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final List<Contender> contenders;
     private final Path binary;
@@ -112,8 +109,6 @@ final class BenchRun
     {
         try
         {
-            // Whoever had its turn before may have something left to compile or to collect.
-            LockSupport.parkNanos(SETTLE_NS);
             return Optional.of(contender.run(server, scenario, tls, warmUp, count));
         }
         catch (final IOException ex)

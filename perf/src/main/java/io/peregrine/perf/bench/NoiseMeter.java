@@ -23,20 +23,11 @@ import java.util.concurrent.TimeUnit;
 /**
  * Sees what disturbs a round, from the kernel's counters: time stolen by the host, time used by processes that have no
  * part in the round, throttling. Where there are no such counters it sees nothing.
- * <p>
- * The time of interrupts is nobody's here: on loopback it is the kernel's part of the exchange itself, and a kernel
- * that counts it apart counts it for no process.
  */
 final class NoiseMeter
 {
     private static final String THROTTLED = "throttled_usec ";
     private static final double PERCENT = 100;
-    private static final int USER = 1;
-    private static final int IDLE = 4;
-    private static final int IO_WAIT = 5;
-    private static final int INTERRUPTS = 6;
-    private static final int SOFT_INTERRUPTS = 7;
-    private static final int STEAL = 8;
     private static final int PROCESS_USER = 11;
     private static final int PROCESS_TIMES = 4;
 
@@ -44,9 +35,7 @@ final class NoiseMeter
     private final Path proc;
     private final Path cgroupCpu;
     private final long[] pids;
-    private long startTicks;
-    private long startStolen;
-    private long startBusy;
+    private MachineTicks startMachine;
     private long startOwn;
     private long startThrottledUs;
 
@@ -65,58 +54,26 @@ final class NoiseMeter
         this.pids = pids;
     }
 
+    /** Waits a while for the machine to be quiet: whoever had its turn before may have something left to compile. */
     void start() throws IOException
     {
-        final long[] machine = machine();
-        startTicks = machine[0];
-        startStolen = machine[1];
-        startBusy = machine[2];
+        MachineTicks.awaitQuiet(stat);
+        startMachine = MachineTicks.read(stat);
         startOwn = own();
         startThrottledUs = throttledUs();
     }
 
     Disturbance stop() throws IOException
     {
-        final long[] machine = machine();
-        final double ticks = Math.max(1, machine[0] - startTicks);
+        final MachineTicks machine = MachineTicks.read(stat);
+        final double ticks = Math.max(1, machine.total() - startMachine.total());
         // The counter of a process may be a tick behind that of its processor, or before it: that is no load.
         final long unsure = 1 + pids.length + Runtime.getRuntime().availableProcessors();
-        final long other = Math.max(0, machine[2] - startBusy - (own() - startOwn) - unsure);
+        final long other = Math.max(0, machine.busy() - startMachine.busy() - (own() - startOwn) - unsure);
         return new Disturbance(
-            PERCENT * (machine[1] - startStolen) / ticks,
+            PERCENT * (machine.stolen() - startMachine.stolen()) / ticks,
             PERCENT * other / ticks,
             TimeUnit.MICROSECONDS.toNanos(throttledUs() - startThrottledUs));
-    }
-
-    /** Ticks of all processors in all, stolen, and busy. */
-    private long[] machine() throws IOException
-    {
-        if (!Files.exists(stat))
-        {
-            return new long[]{ 0, 0, 0 };
-        }
-
-        final String[] words = Files.readString(stat).lines().findFirst().orElseThrow().split(" +");
-        long total = 0;
-        for (int i = USER; i <= STEAL; i++)
-        {
-            total += Long.parseLong(words[i]);
-        }
-
-        final long stolen = Long.parseLong(words[STEAL]);
-        return new long[]{ total, stolen,
-            total - stolen - sum(words, IDLE, IO_WAIT, INTERRUPTS, SOFT_INTERRUPTS) };
-    }
-
-    private static long sum(final String[] words, final int... indices)
-    {
-        long sum = 0;
-        for (final int index : indices)
-        {
-            sum += Long.parseLong(words[index]);
-        }
-
-        return sum;
     }
 
     private long own() throws IOException
