@@ -20,8 +20,11 @@ import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
 import de.erichseifert.vectorgraphics2d.util.PageSize;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 import java.io.File;
@@ -38,7 +41,8 @@ import java.util.Locale;
 
 /**
  * Writes what was measured: every round as an interval of an {@code .hlog} file, the tag its client's name, with
- * {@code -spoiled} behind it if it was; the clean rounds together as {@code .hgrm}; and a plot of the percentiles.
+ * {@code -spoiled} behind it if it was; the clean rounds together as {@code .hgrm}; and plots of the percentiles and of
+ * the garbage.
  */
 final class BenchFiles
 {
@@ -48,6 +52,7 @@ final class BenchFiles
     private static final double PERCENT = 100;
     private static final int WIDTH = 900;
     private static final int HEIGHT = 560;
+    private static final int LABEL_ROTATION = 30;
 
     private final Path directory;
 
@@ -71,7 +76,8 @@ final class BenchFiles
                 one.total().outputPercentileDistribution(out, TICKS_PER_HALF, NS_PER_US);
             }
         }
-        plot(result);
+        plotPercentiles(result);
+        plotGarbage(result);
     }
 
     private void writeLog(final ScenarioResult result) throws FileNotFoundException
@@ -93,7 +99,7 @@ final class BenchFiles
         log.close();
     }
 
-    private void plot(final ScenarioResult result) throws IOException
+    private void plotPercentiles(final ScenarioResult result) throws IOException
     {
         final XYChart chart = new XYChartBuilder().width(WIDTH).height(HEIGHT).title(result.scenario().title())
             .xAxisTitle("1 / (1 - percentile)").yAxisTitle("us").build();
@@ -112,9 +118,31 @@ final class BenchFiles
             chart.addSeries(one.name(), x, y).setMarker(SeriesMarkers.NONE);
         }
 
+        write(chart, file(result, "", "svg"));
+    }
+
+    private void plotGarbage(final ScenarioResult result) throws IOException
+    {
+        final List<BenchSeries> clients = result.series().stream().filter((one) -> null != one.kind()).toList();
+        if (clients.isEmpty())
+        {
+            return;
+        }
+
+        final CategoryChart chart = new CategoryChartBuilder().width(WIDTH).height(HEIGHT)
+            .title(result.scenario().title()).yAxisTitle("bytes of garbage a request").build();
+        chart.getStyler().setLabelsVisible(true).setLegendVisible(false);
+        chart.getStyler().setXAxisLabelRotation(LABEL_ROTATION);
+        chart.addSeries("garbage", clients.stream().map(BenchSeries::name).toList(),
+            clients.stream().map((one) -> (double)Math.round(one.medianGarbage())).toList());
+        write(chart, file(result, "-garbage", "svg"));
+    }
+
+    private static void write(final Chart<?, ?> chart, final File file) throws IOException
+    {
         final VectorGraphics2D graphics = new VectorGraphics2D();
         chart.paint(graphics, WIDTH, HEIGHT);
-        try (OutputStream out = new FileOutputStream(file(result, "", "svg")))
+        try (OutputStream out = new FileOutputStream(file))
         {
             Processors.get("svg").getDocument(graphics.getCommands(), new PageSize(WIDTH, HEIGHT)).writeTo(out);
         }

@@ -21,6 +21,7 @@ import org.HdrHistogram.Histogram;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The rounds of one contender in one scenario. Those of all contenders with the same number belong together. */
 final class BenchSeries
@@ -100,6 +101,13 @@ final class BenchSeries
         }
 
         return median((clean.size() < MIN_CLEAN ? all : clean).stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    /** The median of the differences to another series in the same round, in nanoseconds. */
+    double medianDifferenceNs(final BenchSeries other, final double percentile)
+    {
+        return median(IntStream.range(0, rounds.size())
+            .mapToDouble((i) -> rounds.get(i).valueNs(percentile) - other.rounds.get(i).valueNs(percentile)).toArray());
     }
 
     /** All samples of the usable rounds. */

@@ -18,6 +18,7 @@ package io.peregrine.perf.bench;
 import io.peregrine.perf.bench.client.ClientKind;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -29,6 +30,9 @@ final class TlsShare
     /** Its name among the figures; in microseconds. */
     static final String FIGURE = "tls.share";
 
+    /** The same of the floor: what the library costs a program that does nothing else. */
+    static final String FLOOR_FIGURE = "tls.floor.share";
+
     static final Goal GOAL = new Goal(FIGURE, 0.6);
 
     private static final double MEDIAN = 50;
@@ -38,18 +42,26 @@ final class TlsShare
     {
     }
 
-    /** In microseconds; empty unless plain orders and those over TLS were measured. */
-    static Optional<Double> of(final List<ScenarioResult> results)
+    /** Adds it, and that of the floor, when plain orders and those over TLS were measured. */
+    static void addTo(final List<ScenarioResult> results, final Map<String, Double> figures)
     {
-        final Optional<Double> plainNs = medianNs(results, Scenario.PLAIN);
-        final Optional<Double> tlsNs = medianNs(results, Scenario.TLS);
-        return plainNs.isEmpty() || tlsNs.isEmpty() ?
-            Optional.empty() : Optional.of((tlsNs.get() - plainNs.get()) / BOTH_ENDS_NS_PER_US);
+        final Optional<ScenarioResult> plain = result(results, Scenario.PLAIN);
+        final Optional<ScenarioResult> tls = result(results, Scenario.TLS);
+        if (plain.isPresent() && tls.isPresent())
+        {
+            figures.put(FLOOR_FIGURE, us(plain.get().floor(), tls.get().floor()));
+            plain.get().of(ClientKind.PEREGRINE).ifPresent((series) ->
+                figures.put(FIGURE, us(series, tls.get().of(ClientKind.PEREGRINE).orElseThrow())));
+        }
     }
 
-    private static Optional<Double> medianNs(final List<ScenarioResult> results, final String scenario)
+    private static double us(final BenchSeries plain, final BenchSeries tls)
     {
-        return results.stream().filter((result) -> result.scenario().name().equals(scenario)).findFirst()
-            .flatMap((result) -> result.of(ClientKind.PEREGRINE)).map((series) -> series.medianNs(MEDIAN));
+        return tls.medianDifferenceNs(plain, MEDIAN) / BOTH_ENDS_NS_PER_US;
+    }
+
+    private static Optional<ScenarioResult> result(final List<ScenarioResult> results, final String scenario)
+    {
+        return results.stream().filter((result) -> result.scenario().name().equals(scenario)).findFirst();
     }
 }
