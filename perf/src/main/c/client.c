@@ -31,6 +31,7 @@
 #define REQUEST_LENGTH 420
 #define REQUEST_LENGTH_LIMIT 65536
 #define NS_PER_SECOND UINT64_C(1000000000)
+#define TURN_SAMPLES_LIMIT 100000L
 
 static const char HEAD_FORMAT[] =
     "POST /api/v3/order HTTP/1.1\r\n"
@@ -55,7 +56,15 @@ struct request
     char bytes[REQUEST_LENGTH_LIMIT];
     size_t length;
     char *id;
+    uint64_t next_id;
 };
+
+static uint64_t clock_ns(const clockid_t clock)
+{
+    struct timespec time;
+    clock_gettime(clock, &time);
+    return (uint64_t)time.tv_sec * NS_PER_SECOND + (uint64_t)time.tv_nsec;
+}
 
 static void build_request(struct request *request, const int port, const int wanted_payload_length)
 {
@@ -70,6 +79,8 @@ static void build_request(struct request *request, const int port, const int wan
     char *body = request->bytes + head_length;
     request->length = (size_t)(head_length + payload_length);
     request->id = NULL;
+    /* Nanoseconds go by faster than orders, so that the ids of a later run are new too. */
+    request->next_id = clock_ns(CLOCK_REALTIME);
     if (payload_length > BODY_LENGTH)
     {
         memset(body, ' ', (size_t)payload_length);
@@ -90,13 +101,6 @@ static void put_id(char *digits, const uint64_t id)
     {
         digits[i] = hex[(id >> (4 * (ID_DIGITS - 1 - i))) & 15];
     }
-}
-
-static uint64_t clock_ns(const clockid_t clock)
-{
-    struct timespec time;
-    clock_gettime(clock, &time);
-    return (uint64_t)time.tv_sec * NS_PER_SECOND + (uint64_t)time.tv_nsec;
 }
 
 static void exchange(struct stream *stream, const struct request *request)
@@ -150,17 +154,17 @@ static void print_percentiles(uint64_t *samples, const long count)
     putchar('\n');
 }
 
-static void write_raw(const char *path, uint64_t *samples, const long count)
+static void write_raw(uint64_t *samples, const long count)
 {
     for (long i = 0; i < count; i++)
     {
         samples[i] = htole64(samples[i]);
     }
 
-    FILE *file = fopen(path, "wb");
-    if (NULL == file || fwrite(samples, sizeof(*samples), (size_t)count, file) != (size_t)count || 0 != fclose(file))
+    printf("TURN %ld\n", count);
+    if (fwrite(samples, sizeof(*samples), (size_t)count, stdout) != (size_t)count || 0 != fflush(stdout))
     {
-        fail("cannot write %s: %s", path, strerror(errno));
+        fail("cannot write samples: %s", strerror(errno));
     }
 }
 
@@ -182,31 +186,46 @@ static struct stream *connect_to(const int port)
     return stream;
 }
 
+static void prepare_next(struct request *request)
+{
+    if (NULL != request->id)
+    {
+        put_id(request->id, request->next_id++);
+    }
+}
+
+/* Takes no longer than what is measured. */
+static void warm_up(struct stream *stream, struct request *request, const struct turn *turn)
+{
+    const uint64_t start_ns = clock_ns(CLOCK_MONOTONIC);
+    for (long i = 0; i < turn->warm_up && clock_ns(CLOCK_MONOTONIC) - start_ns < (uint64_t)turn->max_ns; i++)
+    {
+        prepare_next(request);
+        exchange(stream, request);
+    }
+}
+
 /*
  * With a rate each time counts from when the order was due, so that a stall is charged to every order that it delays;
- * without one the next order goes when the answer to the last one is there.
+ * without one the next order goes when the answer to the last one is there. Returns how many were measured in time.
  */
-static void measure(struct stream *stream, struct request *request, const struct options *options, uint64_t *samples)
+static long measure(struct stream *stream, struct request *request, const struct turn *turn, uint64_t *samples)
 {
-    /* Nanoseconds go by faster than orders, so that the ids of a later run are new too. */
-    const uint64_t first_id = clock_ns(CLOCK_REALTIME);
-    uint64_t first_ns = 0;
-    for (long i = -options->warm_up; i < options->count; i++)
+    warm_up(stream, request, turn);
+    const uint64_t first_ns = clock_ns(CLOCK_MONOTONIC);
+    long count = 0;
+    while (count < turn->count)
     {
-        if (NULL != request->id)
-        {
-            put_id(request->id, first_id + (uint64_t)(i + options->warm_up));
-        }
-
+        prepare_next(request);
         uint64_t start_ns = clock_ns(CLOCK_MONOTONIC);
-        if (i == 0)
+        if (count > 0 && start_ns - first_ns > (uint64_t)turn->max_ns)
         {
-            first_ns = start_ns;
+            break;
         }
 
-        if (i >= 0 && options->rate > 0)
+        if (turn->rate > 0)
         {
-            const uint64_t due_ns = first_ns + (uint64_t)i * NS_PER_SECOND / (uint64_t)options->rate;
+            const uint64_t due_ns = first_ns + (uint64_t)count * NS_PER_SECOND / (uint64_t)turn->rate;
             while (clock_ns(CLOCK_MONOTONIC) < due_ns)
             {
             }
@@ -215,11 +234,28 @@ static void measure(struct stream *stream, struct request *request, const struct
         }
 
         exchange(stream, request);
-        const uint64_t end_ns = clock_ns(CLOCK_MONOTONIC);
-        if (i >= 0)
+        samples[count++] = clock_ns(CLOCK_MONOTONIC) - start_ns;
+    }
+
+    return count;
+}
+
+/* A turn for each line of standard input; others have theirs while this waits for the next one. */
+static void take_turns(struct stream *stream, struct request *request, uint64_t *samples)
+{
+    struct turn turn;
+    char line[128];
+    puts("CONNECTED");
+    fflush(stdout);
+    while (NULL != fgets(line, sizeof(line), stdin))
+    {
+        if (4 != sscanf(line, "%ld %ld %ld %ld", &turn.warm_up, &turn.count, &turn.rate, &turn.max_ns) ||
+            turn.warm_up < 0 || turn.count < 1 || turn.count > TURN_SAMPLES_LIMIT || turn.rate < 0 || turn.max_ns < 1)
         {
-            samples[i] = end_ns - start_ns;
+            fail("not a turn: %s", line);
         }
+
+        write_raw(samples, measure(stream, request, &turn, samples));
     }
 }
 
@@ -227,14 +263,15 @@ void run_client(const struct options *options)
 {
     static struct request request;
     build_request(&request, options->port, options->payload_length);
-    uint64_t *samples = malloc((size_t)options->count * sizeof(*samples));
+    const long capacity = options->is_taking_turns ? TURN_SAMPLES_LIMIT : options->turn.count;
+    uint64_t *samples = malloc((size_t)capacity * sizeof(*samples));
     if (NULL == samples)
     {
-        fail("no memory for %ld samples", options->count);
+        fail("no memory for %ld samples", capacity);
     }
 
     /* Touched now, so that no page fault is measured. */
-    memset(samples, 1, (size_t)options->count * sizeof(*samples));
+    memset(samples, 1, (size_t)capacity * sizeof(*samples));
 
     pin(options->cpu);
     if (NULL != options->tls_library)
@@ -243,16 +280,15 @@ void run_client(const struct options *options)
     }
 
     struct stream *stream = connect_to(options->port);
-    measure(stream, &request, options, samples);
-    stream_close(stream);
-    if (NULL == options->raw_path)
+    if (options->is_taking_turns)
     {
-        print_percentiles(samples, options->count);
+        take_turns(stream, &request, samples);
     }
     else
     {
-        write_raw(options->raw_path, samples, options->count);
+        print_percentiles(samples, measure(stream, &request, &options->turn, samples));
     }
 
+    stream_close(stream);
     free(samples);
 }

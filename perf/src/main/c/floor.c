@@ -18,17 +18,20 @@
  * ends spin on non-blocking sockets, each on a core of its own.
  *
  *   floor server CPU [--body-length N] [--chunk-length N] [--tls LIBRARY --certificate FILE --key FILE]
- *   floor client PORT CPU WARMUP COUNT [PAYLOAD_LENGTH] [--rate N] [--tls LIBRARY] [--raw FILE]
+ *   floor client PORT CPU WARMUP COUNT [--payload-length N] [--rate N] [--tls LIBRARY]
+ *   floor turns PORT CPU [--payload-length N] [--tls LIBRARY]
  *
  * The server prints LISTENING and its port, and answers every complete request with the same 104 bytes, or with a body
- * of the length given, in chunks if they have a length. It serves one connection after another: the next is accepted
- * when the one before has ended. It ends when standard input does. While it has no connection it sleeps, so that it
- * leaves its core to others.
+ * of the length given, in chunks if they have a length. It spins on the connection that spoke last, and sleeps while
+ * nobody speaks, so that it leaves its core to others. It ends when standard input does.
  *
  * The client posts orders of 420 bytes in all, or with a body of PAYLOAD_LENGTH bytes, and times each from before the
  * first byte is sent until the last byte of the answer has been read; with a rate in orders a second, from when it was
- * due. It prints percentiles, or writes every sample to a file: nanoseconds, as little-endian numbers of 64 bits.
- * Every order has a new id, so that a venue accepts it.
+ * due. It prints percentiles. Every order has a new id, so that a venue accepts it.
+ *
+ * A client that takes turns prints CONNECTED, and then does for each line of standard input, WARMUP COUNT RATE MAX_NS
+ * with a rate of 0 for none, what it says; it prints TURN and how many orders it measured in that time, and every
+ * sample: nanoseconds, as little-endian numbers of 64 bits. It sleeps between its turns, and ends with its input.
  *
  * With the path of a wolfSSL library both speak TLS 1.3 with AES-128-GCM. A CPU of -1 is any, and --max-seconds N ends
  * either after that time, ten minutes unless given. Exit codes: 0, 2 for wrong usage, 1 for a failure, which standard
@@ -39,6 +42,7 @@
 #include "floor.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <sched.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -51,7 +55,7 @@
 #define SAMPLES_LIMIT 100000000L
 #define RATE_LIMIT 10000000L
 #define DEFAULT_MAX_SECONDS 600
-#define POSITIONALS_LIMIT 6
+#define POSITIONALS_LIMIT 5
 
 void fail(const char *format, ...)
 {
@@ -69,8 +73,8 @@ static void usage(void)
     fputs(
         "usage: floor server CPU [--body-length N] [--chunk-length N]\n"
         "           [--tls LIBRARY --certificate FILE --key FILE] [--max-seconds N]\n"
-        "       floor client PORT CPU WARMUP COUNT [PAYLOAD_LENGTH] [--rate N] [--tls LIBRARY] [--raw FILE]\n"
-        "           [--max-seconds N]\n",
+        "       floor client PORT CPU WARMUP COUNT [--payload-length N] [--rate N] [--tls LIBRARY] [--max-seconds N]\n"
+        "       floor turns PORT CPU [--payload-length N] [--tls LIBRARY] [--max-seconds N]\n",
         stderr);
     exit(EXIT_USAGE);
 }
@@ -107,9 +111,9 @@ void pin(const int cpu)
 
 static void set_option(struct options *options, long *max_seconds, const char *name, const char *value)
 {
-    if (0 == strcmp(name, "--raw"))
+    if (0 == strcmp(name, "--payload-length"))
     {
-        options->raw_path = value;
+        options->payload_length = (int)number(value, 0, PAYLOAD_LENGTH_LIMIT);
     }
     else if (0 == strcmp(name, "--tls"))
     {
@@ -133,7 +137,7 @@ static void set_option(struct options *options, long *max_seconds, const char *n
     }
     else if (0 == strcmp(name, "--rate"))
     {
-        options->rate = number(value, 1, RATE_LIMIT);
+        options->turn.rate = number(value, 1, RATE_LIMIT);
     }
     else if (0 == strcmp(name, "--max-seconds"))
     {
@@ -147,7 +151,7 @@ static void set_option(struct options *options, long *max_seconds, const char *n
 
 static bool is_server_usage(const struct options *options)
 {
-    return NULL == options->raw_path && 0 == options->rate &&
+    return NO_LENGTH == options->payload_length && 0 == options->turn.rate &&
         (NULL == options->tls_library) == (NULL == options->certificate) &&
         (NULL == options->certificate) == (NULL == options->key) &&
         (NO_LENGTH == options->chunk_length || NO_LENGTH != options->body_length);
@@ -159,9 +163,17 @@ static bool is_client_usage(const struct options *options)
         NO_LENGTH == options->chunk_length;
 }
 
+static void set_target(struct options *options, const char *const *positional)
+{
+    options->port = (int)number(positional[1], 1, 65535);
+    options->cpu = (int)number(positional[2], -1, CPU_SETSIZE - 1);
+}
+
 int main(const int argc, char **argv)
 {
-    struct options options = {.cpu = -1, .payload_length = -1, .body_length = NO_LENGTH, .chunk_length = NO_LENGTH};
+    struct options options = {
+        .cpu = -1, .turn.max_ns = LONG_MAX,
+        .payload_length = NO_LENGTH, .body_length = NO_LENGTH, .chunk_length = NO_LENGTH};
     const char *positional[POSITIONALS_LIMIT] = {NULL};
     int positionals = 0;
     long max_seconds = DEFAULT_MAX_SECONDS;
@@ -190,13 +202,18 @@ int main(const int argc, char **argv)
         options.cpu = (int)number(positional[1], -1, CPU_SETSIZE - 1);
         run_server(&options);
     }
-    else if (positionals >= 5 && 0 == strcmp(positional[0], "client") && is_client_usage(&options))
+    else if (5 == positionals && 0 == strcmp(positional[0], "client") && is_client_usage(&options))
     {
-        options.port = (int)number(positional[1], 1, 65535);
-        options.cpu = (int)number(positional[2], -1, CPU_SETSIZE - 1);
-        options.warm_up = number(positional[3], 0, SAMPLES_LIMIT);
-        options.count = number(positional[4], 1, SAMPLES_LIMIT);
-        options.payload_length = positionals > 5 ? (int)number(positional[5], 0, PAYLOAD_LENGTH_LIMIT) : -1;
+        set_target(&options, positional);
+        options.turn.warm_up = number(positional[3], 0, SAMPLES_LIMIT);
+        options.turn.count = number(positional[4], 1, SAMPLES_LIMIT);
+        run_client(&options);
+    }
+    else if (3 == positionals && 0 == strcmp(positional[0], "turns") && is_client_usage(&options) &&
+        0 == options.turn.rate)
+    {
+        set_target(&options, positional);
+        options.is_taking_turns = true;
         run_client(&options);
     }
     else

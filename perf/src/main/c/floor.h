@@ -29,18 +29,25 @@
 #define INCOMPLETE 0
 #define MALFORMED (-1)
 
+/* What a client does in one go: round trips before measuring, and measured, for a time at the most. */
+struct turn
+{
+    long warm_up;
+    long count;
+    long rate;
+    long max_ns;
+};
+
 /* What the command line says. */
 struct options
 {
     int cpu;
     int port;
-    long warm_up;
-    long count;
+    struct turn turn;
+    bool is_taking_turns;
     int payload_length;
     int body_length;
     int chunk_length;
-    long rate;
-    const char *raw_path;
     const char *tls_library;
     const char *certificate;
     const char *key;

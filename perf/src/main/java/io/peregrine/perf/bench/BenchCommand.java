@@ -63,8 +63,8 @@ public final class BenchCommand implements Callable<Integer>
 {
     private static final int CLIENT_CPU = 0;
     private static final int SERVER_CPU = 1;
-    private static final RoundPlan FULL_PLAN = new RoundPlan(9, 20_000, 2_000, 8_000, SERVER_CPU);
-    private static final RoundPlan QUICK_PLAN = new RoundPlan(21, 30_000, 2_000, 8_000, SERVER_CPU);
+    private static final RoundPlan FULL_PLAN = new RoundPlan(15, 20, SERVER_CPU);
+    private static final RoundPlan QUICK_PLAN = new RoundPlan(35, 20, SERVER_CPU);
     private static final List<ClientKind> QUICK_KINDS = List.of(
         ClientKind.NIO, ClientKind.PEREGRINE, ClientKind.OKHTTP);
     private static final List<Goal> GOALS = List.of(
@@ -86,6 +86,10 @@ public final class BenchCommand implements Callable<Integer>
 
     @Option(names = "--scenario", paramLabel = "NAME", description = "Only this one; may be given many times.")
     private final List<String> names = new ArrayList<>();
+
+    @Option(names = "--client", paramLabel = "NAME", description = {
+        "Only this one beside the floor; may be given many times: ${COMPLETION-CANDIDATES}."})
+    private final List<ClientKind> kinds = new ArrayList<>();
 
     @Option(names = "--assert", paramLabel = "GOAL",
         description = "A goal that must be met, as in 'plain.p50<=1.05'; may be given many times.")
@@ -184,7 +188,8 @@ public final class BenchCommand implements Callable<Integer>
             contenders.add(Contender.floor(binary, CLIENT_CPU));
         }
 
-        for (final ClientKind kind : isQuick ? QUICK_KINDS : List.of(ClientKind.values()))
+        final List<ClientKind> all = isQuick ? QUICK_KINDS : List.of(ClientKind.values());
+        for (final ClientKind kind : kinds.isEmpty() ? all : kinds)
         {
             contenders.add(Contender.client(kind, CLIENT_CPU));
         }
@@ -203,8 +208,7 @@ public final class BenchCommand implements Callable<Integer>
     private RoundPlan plan()
     {
         final RoundPlan plan = isQuick ? QUICK_PLAN : FULL_PLAN;
-        return null == rounds ? plan :
-            new RoundPlan(rounds, plan.firstWarmUp(), plan.warmUp(), plan.count(), plan.serverCpu());
+        return null == rounds ? plan : new RoundPlan(rounds, plan.turns(), plan.serverCpu());
     }
 
     private List<Scenario> scenarios()

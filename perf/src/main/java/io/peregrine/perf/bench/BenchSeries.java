@@ -70,6 +70,18 @@ final class BenchSeries
         return rounds.stream().filter((round) -> round.disturbance().isSpoiled()).count();
     }
 
+    /** How many rounds there are, and whether those that were disturbed are among the figures. */
+    String roundsUsed()
+    {
+        final String text = rounds.size() + " rounds, " + spoiled() + " spoiled";
+        if (0 == spoiled())
+        {
+            return text;
+        }
+
+        return text + (usable() == rounds ? " and yet among the figures, for too few are clean" : " and kept apart");
+    }
+
     /** The median over clean rounds, in nanoseconds; over all when too few are clean. */
     double medianNs(final double percentile)
     {

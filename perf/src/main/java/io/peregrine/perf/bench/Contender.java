@@ -17,37 +17,38 @@ package io.peregrine.perf.bench;
 
 import io.peregrine.perf.bench.client.ClientKind;
 import io.peregrine.perf.bench.client.ClientProcess;
-import io.peregrine.perf.floor.CFloorClient;
+import io.peregrine.perf.floor.CFloorProcess;
+import io.peregrine.perf.floor.FloorClient;
 import io.peregrine.perf.floor.FloorServer;
 import io.peregrine.perf.floor.FloorTls;
-import org.HdrHistogram.Histogram;
+import io.peregrine.perf.floor.TurnClient;
 
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Takes its turn in every round: the floor in C, a process a round, or a client that sleeps between its turns. */
+/** Takes part in every round: the floor in C, a process a round, or a client in a JVM that stays. */
 final class Contender implements AutoCloseable
 {
     private static final String C_FLOOR = "C floor";
 
     private final String name;
     private final ClientKind kind;
-    private final CFloorClient floor;
+    private final Path binary;
     private final int cpu;
     private ClientProcess process;
 
     private Contender(
-        final String name, final ClientKind kind, final CFloorClient floor, final int cpu)
+        final String name, final ClientKind kind, final Path binary, final int cpu)
     {
         this.name = name;
         this.kind = kind;
-        this.floor = floor;
+        this.binary = binary;
         this.cpu = cpu;
     }
 
     static Contender floor(final Path binary, final int cpu)
     {
-        return new Contender(C_FLOOR, null, new CFloorClient(binary, cpu), cpu);
+        return new Contender(C_FLOOR, null, binary, cpu);
     }
 
     static Contender client(final ClientKind kind, final int cpu) throws IOException
@@ -75,27 +76,13 @@ final class Contender implements AutoCloseable
             (scenario.isTls() ? kind.isTlsSupported() : ClientKind.PEREGRINE_JSSE != kind);
     }
 
-    Round run(final FloorServer server, final Scenario scenario, final FloorTls tls, final int warmUp, final int count)
-        throws IOException
+    TurnClient connect(final FloorServer server, final Scenario scenario, final FloorTls tls) throws IOException
     {
-        final NoiseMeter noise =
-            null == process ? new NoiseMeter(server.pid()) : new NoiseMeter(server.pid(), process.pid());
-        noise.start();
-        final Histogram latencyNs;
-        if (null == process)
-        {
-            latencyNs = floor.atRate(scenario.rate()).overTls(scenario.isTls() ? tls.library() : null)
-                .run(server.port(), warmUp, count);
-        }
-        else
-        {
-            latencyNs = process.run(server.port(), scenario.isTls() ? tls.certificate() : null,
-                scenario.answer().actualBodyLength(), warmUp, count, scenario.rate());
-        }
-
-        return new Round(
-            latencyNs, null == process ? Double.NaN :
-                (double)process.garbageBytes() / Math.max(1, latencyNs.getTotalCount()), noise.stop());
+        return null == process ?
+            CFloorProcess.connect(binary, cpu, server.port(), FloorClient.DEFAULT_PAYLOAD_LENGTH,
+                scenario.isTls() ? tls.library() : null) :
+            process.connect(server.port(), scenario.isTls() ? tls.certificate() : null,
+                scenario.answer().actualBodyLength());
     }
 
     /** Whether its failure is reported, and the others go on: a peer's, which is not this project's to mend. */

@@ -15,15 +15,53 @@
  */
 package io.peregrine.perf.bench;
 
+import io.peregrine.perf.floor.TurnPlan;
+
+import java.util.concurrent.TimeUnit;
+
 /**
  * How long the rig measures, and where.
  *
- * @param rounds      of each scenario.
- * @param firstWarmUp round trips of each client before the first round.
- * @param warmUp      round trips at the beginning of each round, over its new connection.
- * @param count       round trips measured in a round.
- * @param serverCpu   the core that the server spins on, -1 for any.
+ * @param rounds    of each scenario.
+ * @param turns     that each client has in a round.
+ * @param serverCpu the core that the server spins on, -1 for any.
  */
-record RoundPlan(int rounds, int firstWarmUp, int warmUp, int count, int serverCpu)
+record RoundPlan(int rounds, int turns, int serverCpu)
 {
+    private static final int FIRST_WARM_UP_COUNT = 30_000;
+    private static final long FIRST_WARM_UP_NS = TimeUnit.SECONDS.toNanos(3);
+    private static final int CONNECTED_COUNT = 1_000;
+    private static final long CONNECTED_NS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final int TURN_WARM_UP = 50;
+    private static final int TURN_COUNT = 500;
+    private static final int MAX_TURN_COUNT = 100_000;
+    private static final long TURN_NS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    /** At a fixed rate a turn is so much longer, that those who fall behind have time to, and there are fewer. */
+    private static final int OPEN_LOOP_FACTOR = 10;
+
+    /** Before the first round: until the code is compiled. */
+    TurnPlan firstWarmUp()
+    {
+        return new TurnPlan(0, FIRST_WARM_UP_COUNT, 0, FIRST_WARM_UP_NS);
+    }
+
+    /** Over the new connection of a round, before the first turn. */
+    TurnPlan onConnected()
+    {
+        return new TurnPlan(0, CONNECTED_COUNT, 0, CONNECTED_NS);
+    }
+
+    /** Short, so that what disturbs one disturbs the others too. */
+    TurnPlan turn(final Scenario scenario)
+    {
+        return 0 == scenario.rate() ?
+            new TurnPlan(TURN_WARM_UP, TURN_COUNT, 0, TURN_NS) :
+            new TurnPlan(TURN_WARM_UP, MAX_TURN_COUNT, scenario.rate(), TURN_NS * OPEN_LOOP_FACTOR);
+    }
+
+    int turns(final Scenario scenario)
+    {
+        return 0 == scenario.rate() ? turns : Math.max(1, turns / OPEN_LOOP_FACTOR);
+    }
 }

@@ -59,11 +59,6 @@ record Scenario(String name, boolean isTls, FloorAnswer answer, int rate)
         return !isTls && FloorAnswer.ORDER.equals(answer);
     }
 
-    Scenario atRate(final int ordersPerSecond)
-    {
-        return new Scenario(name, isTls, answer, ordersPerSecond);
-    }
-
     String title()
     {
         return name + ": " + (isTls ? "TLS 1.3" : "plain") + ", answer body " + answer.actualBodyLength() + " bytes" +

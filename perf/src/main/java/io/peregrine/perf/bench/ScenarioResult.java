@@ -50,8 +50,8 @@ record ScenarioResult(Scenario scenario, List<BenchSeries> series)
 
     void print(final PrintWriter out)
     {
-        out.printf(Locale.ROOT, "%n%s%n%-15s%9s%8s%9s%8s%9s%8s%10s%9s%9s%n", scenario.title(),
-            "latency, us", "p50", "ratio", "p90", "ratio", "p99", "ratio", "p99.9", "garbage", "spoiled");
+        out.printf(Locale.ROOT, "%n%s; %s%n%-15s%9s%8s%9s%8s%9s%8s%10s%9s%n", scenario.title(), floor().roundsUsed(),
+            "latency, us", "p50", "ratio", "p90", "ratio", "p99", "ratio", "p99.9", "garbage");
         for (final BenchSeries one : series)
         {
             out.printf(Locale.ROOT, "%-15s", one.name());
@@ -61,9 +61,8 @@ record ScenarioResult(Scenario scenario, List<BenchSeries> series)
                     one.medianNs(percentile) / NS_PER_US, one.medianRatio(floor(), percentile));
             }
             final double garbage = one.medianGarbage();
-            out.printf(Locale.ROOT, "%10.2f%9s%6d/%d%n", one.medianNs(P999) / NS_PER_US,
-                Double.isNaN(garbage) ? "-" : String.format(Locale.ROOT, "%,.0f B", garbage),
-                one.spoiled(), one.rounds().size());
+            out.printf(Locale.ROOT, "%10.2f%9s%n", one.medianNs(P999) / NS_PER_US,
+                Double.isNaN(garbage) ? "-" : String.format(Locale.ROOT, "%,.0f B", garbage));
         }
         out.flush();
     }

@@ -17,25 +17,22 @@ package io.peregrine.perf.bench;
 
 import io.peregrine.perf.floor.FloorServer;
 import io.peregrine.perf.floor.FloorTls;
+import io.peregrine.perf.floor.TurnPlan;
 
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /** A scenario with a server of its own, and the contenders that take part in it. */
 final class ScenarioRun implements AutoCloseable
 {
     private static final double MEDIAN = 50;
-    private static final double P99 = 99;
     private static final double NS_PER_US = 1_000;
-    private static final int MIN_COUNT = 500;
-    private static final int SMALL_BODY_LENGTH = 16 * 1024;
-    private static final int SHARE_OF_LARGE = 10;
 
     private final Map<Contender, BenchSeries> active = new LinkedHashMap<>();
     private final Scenario scenario;
@@ -43,7 +40,6 @@ final class ScenarioRun implements AutoCloseable
     private final RoundPlan plan;
     private final PrintWriter out;
     private final FloorServer server;
-    private final int count;
 
     ScenarioRun(
         final Scenario scenario,
@@ -59,8 +55,6 @@ final class ScenarioRun implements AutoCloseable
         this.out = out;
         contenders.stream().filter((contender) -> contender.takesPartIn(scenario))
             .forEach((contender) -> active.put(contender, new BenchSeries(contender.name(), contender.kind())));
-        count = scenario.answer().actualBodyLength() > SMALL_BODY_LENGTH ?
-            Math.max(MIN_COUNT, plan.count() / SHARE_OF_LARGE) : plan.count();
         server = null == binary ? FloorServer.startJava(plan.serverCpu()) :
             FloorServer.startNative(binary, plan.serverCpu(), scenario.answer(), scenario.isTls() ? tls : null);
     }
@@ -68,25 +62,40 @@ final class ScenarioRun implements AutoCloseable
     /** All contenders in turn, without a schedule and without keeping what they measure. */
     void warmUp() throws IOException
     {
-        final int warmUp = (int)((long)plan.firstWarmUp() * count / plan.count());
-        for (final Contender contender : List.copyOf(active.keySet()))
-        {
-            tryRun(contender, scenario.atRate(0), warmUp)
-                .ifPresent((round) -> print("warm-up", contender.name(), round));
-        }
+        final List<Seat> seats = takeSeats(plan.firstWarmUp());
+        leave(seats);
+        print("warm-up", seats, null);
     }
 
-    /** All contenders in turn. */
+    /**
+     * All contenders, each connected, in turn after turn; the other way round every second time, so that a machine that
+     * grows slower favours nobody.
+     */
     void round(final int number) throws IOException
     {
-        for (final Contender contender : List.copyOf(active.keySet()))
+        List<Seat> seats = takeSeats(plan.onConnected());
+        try
         {
-            final Optional<Round> result = tryRun(contender, scenario, plan.warmUp());
-            if (result.isPresent())
+            seats.forEach(Seat::clear);
+            final NoiseMeter noise = new NoiseMeter(pids(seats));
+            noise.start();
+            for (int turn = 0; turn < plan.turns(scenario); turn++)
             {
-                active.get(contender).add(result.get());
-                print("round " + number + "/" + plan.rounds(), contender.name(), result.get());
+                for (final Seat seat : seats)
+                {
+                    tryTurn(seat, plan.turn(scenario));
+                }
+                seats = seats.reversed();
             }
+
+            final Disturbance disturbance = noise.stop();
+            seats.stream().filter((seat) -> active.containsKey(seat.contender()))
+                .forEach((seat) -> active.get(seat.contender()).add(seat.round(disturbance)));
+            print("round " + number + "/" + plan.rounds(), seats, disturbance);
+        }
+        finally
+        {
+            leave(seats);
         }
     }
 
@@ -101,34 +110,95 @@ final class ScenarioRun implements AutoCloseable
         server.close();
     }
 
-    /** Empty when a peer fails: it is left out of the scenario, and started anew for the others. */
-    private Optional<Round> tryRun(final Contender contender, final Scenario scenario, final int warmUp)
-        throws IOException
+    /** Connects all, and lets each find its pace. */
+    private List<Seat> takeSeats(final TurnPlan firstTurn) throws IOException
     {
-        try
+        final List<Seat> seats = new ArrayList<>();
+        for (final Contender contender : List.copyOf(active.keySet()))
         {
-            return Optional.of(contender.run(server, scenario, tls, warmUp, count));
-        }
-        catch (final IOException ex)
-        {
-            if (!contender.isDispensable())
+            try
             {
-                throw ex;
+                final Seat seat = new Seat(contender, contender.connect(server, scenario, tls));
+                seats.add(seat);
+                seat.add(seat.client().turn(firstTurn));
             }
+            catch (final IOException ex)
+            {
+                goOnWithout(contender, ex);
+            }
+        }
 
-            out.println(scenario.name() + " goes on without " + contender.name() + ", which failed: " +
-                ex.getMessage());
-            active.remove(contender);
-            contender.restart();
-            return Optional.empty();
+        return seats;
+    }
+
+    private void leave(final List<Seat> seats) throws IOException
+    {
+        for (final Seat seat : seats)
+        {
+            if (active.containsKey(seat.contender()))
+            {
+                seat.client().close();
+            }
         }
     }
 
-    private void print(final String what, final String name, final Round round)
+    private void tryTurn(final Seat seat, final TurnPlan turnPlan) throws IOException
     {
-        out.printf(Locale.ROOT, "%s %-11s  %-15s p50 %8.2f us  p99 %8.2f us%s%n",
-            scenario.name(), what, name, round.valueNs(MEDIAN) / NS_PER_US, round.valueNs(P99) / NS_PER_US,
-            round.disturbance().isSpoiled() ? "  spoiled: " + round.disturbance() : "");
+        if (active.containsKey(seat.contender()))
+        {
+            try
+            {
+                seat.add(seat.client().turn(turnPlan));
+            }
+            catch (final IOException ex)
+            {
+                goOnWithout(seat.contender(), ex);
+            }
+        }
+    }
+
+    /** A peer that fails is left out of the scenario, and started anew for the others. */
+    private void goOnWithout(final Contender contender, final IOException failure) throws IOException
+    {
+        if (!contender.isDispensable())
+        {
+            throw failure;
+        }
+
+        out.println(scenario.name() + " goes on without " + contender.name() + ", which failed: " +
+            failure.getMessage());
+        active.remove(contender);
+        contender.restart();
+    }
+
+    private long[] pids(final List<Seat> seats)
+    {
+        final long[] pids = new long[seats.size() + 1];
+        pids[0] = server.pid();
+        for (int i = 0; i < seats.size(); i++)
+        {
+            pids[i + 1] = seats.get(i).client().pid();
+        }
+
+        return pids;
+    }
+
+    private void print(final String what, final List<Seat> seats, final Disturbance disturbance)
+    {
+        final StringBuilder line = new StringBuilder(
+            String.format(Locale.ROOT, "%s %s, p50 in us:", scenario.name(), what));
+        for (final Contender contender : active.keySet())
+        {
+            seats.stream().filter((seat) -> contender == seat.contender()).findFirst()
+                .ifPresent((seat) -> line.append(String.format(Locale.ROOT, "  %s %.2f", contender.name(),
+                    seat.latencyNs().getValueAtPercentile(MEDIAN) / NS_PER_US)));
+        }
+        if (null != disturbance && disturbance.isSpoiled())
+        {
+            line.append("  spoiled: ").append(disturbance);
+        }
+
+        out.println(line);
         out.flush();
     }
 }

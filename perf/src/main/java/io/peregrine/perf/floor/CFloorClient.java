@@ -18,26 +18,15 @@ package io.peregrine.perf.floor;
 import org.HdrHistogram.Histogram;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.LongBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 
-/** The floor client in C: each run is a process of its own, which records every sample. */
+/** The floor client in C: each run is a process of its own. */
 public final class CFloorClient implements FloorClient
 {
-    private static final int MAX_SECONDS = 300;
-
     private final Path binary;
     private final int cpu;
     private final int payloadLength;
-    private final int rate;
-    private final Path tlsLibrary;
 
     /**
      * Creates a client that sends requests of {@link FloorClient#REQUEST_LENGTH}.
@@ -47,7 +36,7 @@ public final class CFloorClient implements FloorClient
      */
     public CFloorClient(final Path binary, final int cpu)
     {
-        this(binary, cpu, DEFAULT_PAYLOAD_LENGTH, 0, null);
+        this(binary, cpu, DEFAULT_PAYLOAD_LENGTH);
     }
 
     /**
@@ -60,123 +49,17 @@ public final class CFloorClient implements FloorClient
      */
     public CFloorClient(final Path binary, final int cpu, final int payloadLength)
     {
-        this(binary, cpu, payloadLength, 0, null);
-    }
-
-    private CFloorClient(
-        final Path binary, final int cpu, final int payloadLength, final int rate, final Path tlsLibrary)
-    {
         this.binary = Objects.requireNonNull(binary, "binary");
         this.cpu = cpu;
         this.payloadLength = payloadLength;
-        this.rate = rate;
-        this.tlsLibrary = tlsLibrary;
     }
 
-    /**
-     * The same client at a fixed rate: each time counts from when the order was due.
-     *
-     * @param ordersPerSecond the rate, or 0 for one order after another.
-     * @return a client.
-     */
-    public CFloorClient atRate(final int ordersPerSecond)
-    {
-        return new CFloorClient(binary, cpu, payloadLength, ordersPerSecond, tlsLibrary);
-    }
-
-    /**
-     * The same client over TLS.
-     *
-     * @param library of wolfSSL, or null for a plain client.
-     * @return a client.
-     */
-    public CFloorClient overTls(final Path library)
-    {
-        return new CFloorClient(binary, cpu, payloadLength, rate, library);
-    }
-
-    /**
-     * {@inheritDoc}
-     *
-     * <p>The calling thread sleeps meanwhile, so that it may share the core. A run of more than five minutes fails.
-     */
     @Override
     public Histogram run(final int port, final int warmUp, final int count) throws IOException
     {
-        final Path samples = Files.createTempFile("floor", ".samples");
-        try
+        try (CFloorProcess client = CFloorProcess.connect(binary, cpu, port, payloadLength, null))
         {
-            run(command(port, warmUp, count, samples));
-            return read(samples);
+            return client.turn(TurnPlan.of(warmUp, count)).latencyNs();
         }
-        finally
-        {
-            Files.deleteIfExists(samples);
-        }
-    }
-
-    private List<String> command(final int port, final int warmUp, final int count, final Path samples)
-    {
-        final List<String> command = new ArrayList<>(List.of(
-            binary.toString(),
-            "client",
-            Integer.toString(port),
-            Integer.toString(cpu),
-            Integer.toString(warmUp),
-            Integer.toString(count)));
-        if (DEFAULT_PAYLOAD_LENGTH != payloadLength)
-        {
-            command.add(Integer.toString(payloadLength));
-        }
-
-        if (rate > 0)
-        {
-            command.addAll(List.of("--rate", Integer.toString(rate)));
-        }
-        if (null != tlsLibrary)
-        {
-            command.addAll(List.of("--tls", tlsLibrary.toString()));
-        }
-
-        command.addAll(List.of("--raw", samples.toString(), "--max-seconds", Integer.toString(MAX_SECONDS)));
-        return command;
-    }
-
-    private static void run(final List<String> command) throws IOException
-    {
-        final Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        try
-        {
-            // Ends with the process, which ends by itself when its time is up.
-            final byte[] output = process.getInputStream().readAllBytes();
-            final int exitCode = process.waitFor();
-            if (0 != exitCode)
-            {
-                final String text = new String(output, StandardCharsets.UTF_8).strip();
-                throw new IOException("the floor client failed with " + exitCode + ": " + text);
-            }
-        }
-        catch (final InterruptedException ex)
-        {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while the floor client was running", ex);
-        }
-        finally
-        {
-            process.destroyForcibly();
-        }
-    }
-
-    private static Histogram read(final Path samples) throws IOException
-    {
-        final LongBuffer times =
-            ByteBuffer.wrap(Files.readAllBytes(samples)).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
-        final Histogram histogram = FloorClient.newHistogram();
-        while (times.hasRemaining())
-        {
-            FloorClient.record(histogram, times.get());
-        }
-
-        return histogram;
     }
 }

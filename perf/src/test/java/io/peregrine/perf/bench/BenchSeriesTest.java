@@ -42,6 +42,7 @@ class BenchSeriesTest
 
         assertEquals(1.5, client.medianRatio(floor, MEDIAN), ROUNDING);
         assertEquals(40_000, floor.medianNs(MEDIAN), 40_000 * ROUNDING);
+        assertEquals("7 rounds, 0 spoiled", floor.roundsUsed());
     }
 
     @Test
@@ -62,6 +63,7 @@ class BenchSeriesTest
         assertEquals(12_000, client.medianNs(MEDIAN), 12_000 * ROUNDING);
         assertEquals(5, client.total().getTotalCount());
         assertEquals(20, client.spoiled());
+        assertEquals("25 rounds, 20 spoiled and kept apart", client.roundsUsed());
         assertEquals(25, client.rounds().size());
     }
 
@@ -78,6 +80,7 @@ class BenchSeriesTest
 
         assertEquals(2, client.medianRatio(floor, MEDIAN), ROUNDING);
         assertEquals(5, client.total().getTotalCount());
+        assertEquals("5 rounds, 4 spoiled and yet among the figures, for too few are clean", client.roundsUsed());
     }
 
     @Test

@@ -29,6 +29,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -76,6 +77,55 @@ class FloorTest
             thenMeasures(new CFloorClient(binary, ANY_CPU), server.port());
             thenMeasures(new CFloorClient(binary, ANY_CPU, 0), server.port());
             thenMeasures(new NioFloorClient(0), server.port());
+        }
+    }
+
+    @Test
+    void shouldServeSeveralWhoTakeTurns() throws IOException
+    {
+        final Path binary = givenBinary();
+        try (FloorServer server = FloorServer.startNative(binary, ANY_CPU);
+            FloorServer javaServer = FloorServer.startJava(ANY_CPU))
+        {
+            thenTakeTurns(binary, server.port());
+            thenTakeTurns(binary, javaServer.port());
+        }
+    }
+
+    @Test
+    void shouldEndATurnWhenItsTimeIsUp() throws IOException
+    {
+        final Path binary = givenBinary();
+        try (FloorServer server = FloorServer.startNative(binary, ANY_CPU);
+            TurnClient client = connect(binary, server.port()))
+        {
+            assertEquals(1, client.turn(new TurnPlan(0, COUNT, 0, 1)).latencyNs().getTotalCount());
+        }
+    }
+
+    @Test
+    void shouldNotSendBeforeAnOrderIsDue() throws IOException
+    {
+        final Path binary = givenBinary();
+        try (FloorServer server = FloorServer.startNative(binary, ANY_CPU);
+            TurnClient client = connect(binary, server.port()))
+        {
+            final long startNs = System.nanoTime();
+            client.turn(new TurnPlan(0, 51, 1_000, Long.MAX_VALUE));
+            assertTrue(System.nanoTime() - startNs >= TimeUnit.MILLISECONDS.toNanos(50));
+        }
+    }
+
+    @Test
+    void shouldSayWhatIsNoTurn() throws IOException
+    {
+        final Path binary = givenBinary();
+        try (FloorServer server = FloorServer.startNative(binary, ANY_CPU);
+            TurnClient client = connect(binary, server.port()))
+        {
+            final IOException ex =
+                assertThrows(IOException.class, () -> client.turn(new TurnPlan(0, 0, 0, 1)));
+            assertTrue(ex.getMessage().contains("not a turn: 0 0 0 1"), ex.getMessage());
         }
     }
 
@@ -143,6 +193,35 @@ class FloorTest
             return request.replaceFirst("\"f[0-9a-f]{16}\"", "\"f0000000000000000\"")
                 .replace(":" + listener.getLocalPort(), ":00000");
         }
+    }
+
+    private static TurnClient connect(final Path binary, final int port) throws IOException
+    {
+        return CFloorProcess.connect(binary, ANY_CPU, port, FloorClient.DEFAULT_PAYLOAD_LENGTH, null);
+    }
+
+    private static void thenTakeTurns(final Path binary, final int port) throws IOException
+    {
+        try (TurnClient stays = connect(binary, port))
+        {
+            try (TurnClient leaves = connect(binary, port))
+            {
+                for (int i = 0; i < 5; i++)
+                {
+                    thenMeasures(stays);
+                    thenMeasures(leaves);
+                }
+            }
+
+            thenMeasures(stays);
+        }
+    }
+
+    private static void thenMeasures(final TurnClient client) throws IOException
+    {
+        final Turn turn = client.turn(TurnPlan.of(WARM_UP, COUNT));
+        assertEquals(COUNT, turn.latencyNs().getTotalCount());
+        assertEquals(Turn.NO_GARBAGE, turn.garbageBytes());
     }
 
     private static Path givenBinary() throws IOException

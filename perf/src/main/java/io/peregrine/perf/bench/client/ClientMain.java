@@ -15,6 +15,8 @@
  */
 package io.peregrine.perf.bench.client;
 
+import io.peregrine.perf.floor.Turn;
+import io.peregrine.perf.floor.TurnPlan;
 import io.peregrine.perf.venue.CpuPinning;
 import org.HdrHistogram.Histogram;
 
@@ -29,19 +31,30 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * A JVM for one client, which does a round for each line on standard input and ends with it. A line is
- * {@code PORT CERTIFICATE|- BODY_LENGTH WARM_UP COUNT RATE}, its answer {@code ROUND GARBAGE_BYTES HISTOGRAM}, the
- * histogram compressed and in base 64; or {@code FAILED REASON}.
+ * A JVM for one client, which does what each line on standard input says and ends with it. {@code CONNECT PORT
+ * CERTIFICATE|- BODY_LENGTH} is answered {@code CONNECTED}; {@code TURN WARM_UP COUNT RATE MAX_NS} is answered
+ * {@code TURN GARBAGE_BYTES HISTOGRAM}, the histogram compressed and in base 64; {@code DISCONNECT} is answered
+ * {@code DISCONNECTED}. Whatever fails is answered {@code FAILED REASON}.
  */
 public final class ClientMain
 {
     static final String READY = "READY";
-    static final String ROUND = "ROUND";
-    static final String FAILED = "FAILED";
+    static final String CONNECT = "CONNECT ";
+    static final String CONNECTED = "CONNECTED";
+    static final String TURN = "TURN ";
+    static final String DISCONNECT = "DISCONNECT";
+    static final String DISCONNECTED = "DISCONNECTED";
     static final String NO_CERTIFICATE = "-";
 
-    private ClientMain()
+    private static final String FAILED = "FAILED ";
+
+    private final ClientKind kind;
+    private BenchClient client;
+    private RoundDriver driver;
+
+    private ClientMain(final ClientKind kind)
     {
+        this.kind = kind;
     }
 
     /**
@@ -53,7 +66,7 @@ public final class ClientMain
     public static void main(final String[] args) throws IOException
     {
         final PrintStream out = System.out;
-        final ClientKind kind = ClientKind.valueOf(args[0]);
+        final ClientMain main = new ClientMain(ClientKind.valueOf(args[0]));
         // Before there are others: they inherit it.
         CpuPinning.pin(Integer.parseInt(args[1]));
         try (BufferedReader input =
@@ -63,7 +76,7 @@ public final class ClientMain
             String line = input.readLine();
             while (null != line)
             {
-                out.println(answer(kind, line.split(" ")));
+                out.println(main.answer(line));
                 out.flush();
                 line = input.readLine();
             }
@@ -71,22 +84,36 @@ public final class ClientMain
         System.exit(0);
     }
 
-    private static String answer(final ClientKind kind, final String[] words)
+    private String answer(final String line)
     {
-        final Path certificate = NO_CERTIFICATE.equals(words[1]) ? null : Path.of(words[1]);
-        final int count = Integer.parseInt(words[4]);
-        final int rate = Integer.parseInt(words[5]);
-        try (BenchClient client = kind.open(new Target(Integer.parseInt(words[0]), certificate)))
+        try
         {
-            final RoundDriver driver = new RoundDriver(client, Integer.parseInt(words[2]));
-            driver.warmUp(Integer.parseInt(words[3]));
-            final Histogram histogram = 0 == rate ? driver.closedLoop(count) : driver.openLoop(count, rate);
-            return ROUND + " " + driver.garbageBytes() + " " + encode(histogram);
+            final String[] words = line.split(" ");
+            if (line.startsWith(CONNECT))
+            {
+                connect(words);
+                return CONNECTED;
+            }
+            if (line.startsWith(TURN))
+            {
+                final Turn turn = driver.turn(TurnPlan.parse(words, 1));
+                return TURN + turn.garbageBytes() + " " + encode(turn.latencyNs());
+            }
+
+            client.close();
+            return DISCONNECTED;
         }
         catch (final Exception ex)
         {
-            return FAILED + " " + ex.toString().replaceAll("\\R", " ");
+            return FAILED + ex.toString().replaceAll("\\R", " ");
         }
+    }
+
+    private void connect(final String[] words) throws Exception
+    {
+        final Path certificate = NO_CERTIFICATE.equals(words[2]) ? null : Path.of(words[2]);
+        client = kind.open(new Target(Integer.parseInt(words[1]), certificate));
+        driver = new RoundDriver(client, Integer.parseInt(words[3]));
     }
 
     private static String encode(final Histogram histogram)

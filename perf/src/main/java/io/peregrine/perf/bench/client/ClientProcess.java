@@ -15,6 +15,9 @@
  */
 package io.peregrine.perf.bench.client;
 
+import io.peregrine.perf.floor.Turn;
+import io.peregrine.perf.floor.TurnClient;
+import io.peregrine.perf.floor.TurnPlan;
 import io.peregrine.perf.venue.JavaCommand;
 import org.HdrHistogram.Histogram;
 
@@ -29,8 +32,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.zip.DataFormatException;
 
 /**
- * A client in a JVM of its own, so that neither its compiled code nor its garbage is mixed with another's. Between
- * rounds it sleeps. It ends with this process.
+ * A client in a JVM of its own, so that neither its compiled code nor its garbage is mixed with another's. Between its
+ * turns it sleeps. It ends with this process.
  */
 public final class ClientProcess implements AutoCloseable
 {
@@ -40,7 +43,6 @@ public final class ClientProcess implements AutoCloseable
     private final Process process;
     private final Writer input;
     private final BufferedReader output;
-    private long garbageBytes;
 
     private ClientProcess(final ClientKind kind, final Process process)
     {
@@ -75,59 +77,20 @@ public final class ClientProcess implements AutoCloseable
     }
 
     /**
-     * Does a round over a new connection.
+     * Connects; a client has one connection at a time.
      *
      * @param port        of the server.
      * @param certificate of the server, in PEM form, or null without TLS.
      * @param bodyLength  that each answer must have, in bytes.
-     * @param warmUp      round trips before measuring.
-     * @param count       round trips to measure.
-     * @param rate        orders a second, or 0 for one after another.
-     * @return the times, in nanoseconds.
-     * @throws IOException when the client fails, or takes more than a minute.
+     * @return the client, connected.
+     * @throws IOException when it cannot connect, or takes more than a minute.
      */
-    public Histogram run(
-        final int port,
-        final Path certificate,
-        final int bodyLength,
-        final int warmUp,
-        final int count,
-        final int rate) throws IOException
+    public TurnClient connect(final int port, final Path certificate, final int bodyLength) throws IOException
     {
-        input.write(port + " " + (null == certificate ? ClientMain.NO_CERTIFICATE : certificate.toString()) + " " +
-            bodyLength + " " + warmUp + " " + count + " " + rate + "\n");
-        input.flush();
-        final Thread watchdog = Thread.ofVirtual().start(this::endWhenLate);
-        final String line = output.readLine();
-        watchdog.interrupt();
-        if (null == line || !line.startsWith(ClientMain.ROUND))
-        {
-            throw new IOException(kind.label() + ": " + line);
-        }
+        ask(ClientMain.CONNECT + port + " " +
+            (null == certificate ? ClientMain.NO_CERTIFICATE : certificate) + " " + bodyLength, ClientMain.CONNECTED);
 
-        final String[] words = line.split(" ");
-        garbageBytes = Long.parseLong(words[1]);
-        return decode(words[2]);
-    }
-
-    /**
-     * What all threads of the client's JVM allocated while the last round was measured.
-     *
-     * @return in bytes.
-     */
-    public long garbageBytes()
-    {
-        return garbageBytes;
-    }
-
-    /**
-     * The id of the process.
-     *
-     * @return the id that the operating system gave it.
-     */
-    public long pid()
-    {
-        return process.pid();
+        return new Connection();
     }
 
     /** Ends the process. */
@@ -135,6 +98,22 @@ public final class ClientProcess implements AutoCloseable
     public void close()
     {
         process.destroyForcibly();
+    }
+
+    /** The answer without its beginning; the process is ended when there is none within a minute. */
+    private String ask(final String question, final String beginning) throws IOException
+    {
+        input.write(question + "\n");
+        input.flush();
+        final Thread watchdog = Thread.ofVirtual().start(this::endWhenLate);
+        final String line = output.readLine();
+        watchdog.interrupt();
+        if (null == line || !line.startsWith(beginning))
+        {
+            throw new IOException(kind.label() + ": " + line);
+        }
+
+        return line.substring(beginning.length());
     }
 
     private void endWhenLate()
@@ -159,6 +138,28 @@ public final class ClientProcess implements AutoCloseable
         catch (final DataFormatException ex)
         {
             throw new IOException("not a histogram", ex);
+        }
+    }
+
+    private final class Connection implements TurnClient
+    {
+        @Override
+        public Turn turn(final TurnPlan plan) throws IOException
+        {
+            final String[] words = ask(ClientMain.TURN + plan.line(), ClientMain.TURN).split(" ");
+            return new Turn(decode(words[1]), Long.parseLong(words[0]));
+        }
+
+        @Override
+        public long pid()
+        {
+            return process.pid();
+        }
+
+        @Override
+        public void close() throws IOException
+        {
+            ask(ClientMain.DISCONNECT, ClientMain.DISCONNECTED);
         }
     }
 }

@@ -17,75 +17,74 @@ package io.peregrine.perf.bench.client;
 
 import com.sun.management.ThreadMXBean;
 import io.peregrine.perf.floor.FloorClient;
+import io.peregrine.perf.floor.Turn;
+import io.peregrine.perf.floor.TurnPlan;
 import org.HdrHistogram.Histogram;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 
-/**
- * Drives a client through one round, and adds up what all threads of this JVM allocate meanwhile. A slow client ends
- * its warm-up and its round early, so that a run with all of them stays bounded.
- */
+/** Drives a client through its turns, and adds up what all threads of this JVM allocate meanwhile. */
 final class RoundDriver
 {
     private static final long NS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
-    private static final long MAX_WARM_UP_NS = TimeUnit.SECONDS.toNanos(4);
-    private static final long MAX_ROUND_NS = TimeUnit.SECONDS.toNanos(2);
 
     private final ThreadMXBean threads = (ThreadMXBean)ManagementFactory.getThreadMXBean();
     private final BenchClient client;
     private final int bodyLength;
-    private long garbageBytes;
 
     RoundDriver(final BenchClient client, final int bodyLength)
     {
         this.client = client;
         this.bodyLength = bodyLength;
-        // Whatever the first measurement itself allocates.
-        threads.getTotalThreadAllocatedBytes();
     }
 
-    /** So many orders, or as many as four seconds hold. */
-    void warmUp(final int count) throws Exception
+    /** The warm-up takes no longer than what is measured. */
+    Turn turn(final TurnPlan plan) throws Exception
     {
-        final long startNs = System.nanoTime();
-        for (int i = 0; i < count && System.nanoTime() - startNs < MAX_WARM_UP_NS; i++)
+        final long warmUpNs = System.nanoTime();
+        for (int i = 0; i < plan.warmUp() && System.nanoTime() - warmUpNs < plan.maxNs(); i++)
         {
             check(client.exchange());
         }
+
+        final Histogram histogram = FloorClient.newHistogram();
+        final long beforeBytes = threads.getTotalThreadAllocatedBytes();
+        final long startBytes = threads.getTotalThreadAllocatedBytes();
+        if (0 == plan.ordersPerSecond())
+        {
+            closedLoop(plan, histogram);
+        }
+        else
+        {
+            openLoop(plan, histogram);
+        }
+
+        // Without what the look at the counter itself allocates.
+        final long lookBytes = startBytes - beforeBytes;
+        return new Turn(histogram, threads.getTotalThreadAllocatedBytes() - startBytes - lookBytes);
     }
 
-    /** One order after another: so many, or as many as two seconds hold. */
-    Histogram closedLoop(final int count) throws Exception
+    private void closedLoop(final TurnPlan plan, final Histogram histogram) throws Exception
     {
-        final Histogram histogram = FloorClient.newHistogram();
-        final long startBytes = threads.getTotalThreadAllocatedBytes();
         final long firstNs = System.nanoTime();
-        for (int i = 0; i < count; i++)
+        long startNs = firstNs;
+        for (int i = 0; i < plan.count() && startNs - firstNs <= plan.maxNs(); i++)
         {
-            final long startNs = System.nanoTime();
-            if (startNs - firstNs > MAX_ROUND_NS)
-            {
-                break;
-            }
+            startNs = System.nanoTime();
             check(client.exchange());
             FloorClient.record(histogram, System.nanoTime() - startNs);
         }
-        garbageBytes = threads.getTotalThreadAllocatedBytes() - startBytes;
-
-        return histogram;
     }
 
-    /** At a fixed rate: a time counts from when its order was due, so that a stall is charged to all that it delays. */
-    Histogram openLoop(final int count, final int ordersPerSecond) throws Exception
+    /** A time counts from when its order was due, so that a stall is charged to all that it delays. */
+    private void openLoop(final TurnPlan plan, final Histogram histogram) throws Exception
     {
-        final Histogram histogram = FloorClient.newHistogram();
-        final long startBytes = threads.getTotalThreadAllocatedBytes();
         final long firstNs = System.nanoTime();
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < plan.count() && System.nanoTime() - firstNs <= plan.maxNs(); i++)
         {
-            final long dueNs = firstNs + i * NS_PER_SECOND / ordersPerSecond;
+            final long dueNs = firstNs + i * NS_PER_SECOND / plan.ordersPerSecond();
             while (System.nanoTime() - dueNs < 0)
             {
                 Thread.onSpinWait();
@@ -94,15 +93,6 @@ final class RoundDriver
             check(client.exchange());
             FloorClient.record(histogram, System.nanoTime() - dueNs);
         }
-        garbageBytes = threads.getTotalThreadAllocatedBytes() - startBytes;
-
-        return histogram;
-    }
-
-    /** What the last round made, in bytes. */
-    long garbageBytes()
-    {
-        return garbageBytes;
     }
 
     private void check(final int answerBodyLength) throws IOException

@@ -1,0 +1,79 @@
+/*
+ * Copyright 2026 The Peregrine Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.peregrine.perf.bench;
+
+import io.peregrine.perf.cli.CommandRun;
+import io.peregrine.perf.floor.FloorBinary;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+@Timeout(180)
+class BenchCommandTest
+{
+    @TempDir
+    private Path directory;
+
+    @Test
+    void shouldMeasureAndWriteWhatItMeasured() throws IOException
+    {
+        assumeTrue(FloorBinary.find().isPresent(), "no C compiler here");
+        final CommandRun run = CommandRun.of("bench", "--quick", "--rounds", "1", "--scenario", "plain",
+            "--out", directory.toString(), "--assert", "plain.p50<=1000", "--assert", "plain.okhttp.p50<=0");
+
+        assertEquals(1, run.exitCode(), run.out());
+        assertTrue(run.err().contains("missed: MISSED  plain.okhttp.p50<=0.0: "), run.err());
+        assertTrue(run.out().contains("met     plain.p50<=1000.0: "), run.out());
+        assertTrue(run.out().contains("1 rounds, "), run.out());
+        for (final String name : new String[]{
+            "environment.txt", "plain.hlog", "plain-Cfloor.hgrm", "plain-Peregrine.hgrm", "plain-OkHttp.hgrm"})
+        {
+            assertTrue(Files.size(directory.resolve(name)) > 0, name);
+        }
+        assertTrue(Files.readString(directory.resolve("plain.svg")).contains("<svg"));
+        assertTrue(Files.readString(directory.resolve("plain-garbage.svg")).contains("<svg"));
+        assertEquals(4, Files.readAllLines(directory.resolve("plain.hlog")).stream()
+            .filter((line) -> line.startsWith("Tag=")).count());
+    }
+
+    @Test
+    void shouldRefuseWhatItDoesNotKnow()
+    {
+        thenRefuses("no scenario nonsense", "--scenario", "nonsense");
+        thenRefuses("a goal is FIGURE<=NUMBER", "--assert", "plain.p50>1");
+        thenRefuses("--client", "--client", "nonsense");
+        thenRefuses("--rounds", "--rounds", "0");
+    }
+
+    private static void thenRefuses(final String complaint, final String... args)
+    {
+        final String[] all = new String[args.length + 1];
+        all[0] = "bench";
+        System.arraycopy(args, 0, all, 1, args.length);
+        final CommandRun run = CommandRun.of(all);
+
+        assertEquals(2, run.exitCode());
+        assertTrue(run.err().contains(complaint), run.err());
+    }
+}
