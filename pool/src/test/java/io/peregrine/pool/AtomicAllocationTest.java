@@ -15,7 +15,7 @@
  */
 package io.peregrine.pool;
 
-import com.sun.management.ThreadMXBean;
+import io.peregrine.codec.AllocationGate;
 import io.peregrine.codec.HeaderName;
 import io.peregrine.codec.RequestWriter;
 import io.peregrine.codec.RestResponse;
@@ -31,8 +31,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -45,7 +43,6 @@ class AtomicAllocationTest
     private static final int CONNECTIONS = 2;
     private static final int WARM_UP = 60_000;
     private static final int ORDERS = 50_000;
-    private static final int MAX_ROUNDS = 8;
     private static final HeaderName TIMESTAMP = HeaderName.of("X-Timestamp");
     private static final byte[] ORDER = "{\"symbol\":\"BTCUSDT\",\"quantity\":1}".getBytes(ISO_8859_1);
     private static final byte[] ANSWER =
@@ -54,7 +51,6 @@ class AtomicAllocationTest
     @RegisterExtension
     final EngineTestWatcher watcher = new EngineTestWatcher();
 
-    private final ThreadMXBean threads = (ThreadMXBean)ManagementFactory.getThreadMXBean();
     private final UnsafeBuffer order = new UnsafeBuffer(ORDER);
     private final Answers answers = new Answers();
 
@@ -72,23 +68,10 @@ class AtomicAllocationTest
                 .idleStrategy(new YieldingIdleStrategy()));
             PoolClient client = pool.newClient())
         {
-            run(client, WARM_UP);
-            final long engineId = pool.engineThread().threadId();
-            final ArrayList<Long> allocatedInRounds = new ArrayList<>();
-            long allocated;
-            do
-            {
-                final long before = threads.getThreadAllocatedBytes(engineId);
-                final long ownBefore = threads.getCurrentThreadAllocatedBytes();
-                run(client, ORDERS);
-                allocated = threads.getCurrentThreadAllocatedBytes() - ownBefore;
-                allocated += threads.getThreadAllocatedBytes(engineId) - before;
-                allocatedInRounds.add(allocated);
-            }
-            while (allocated > 0 && allocatedInRounds.size() < MAX_ROUNDS);
+            final long total = AllocationGate.assertNoGarbage(
+                WARM_UP, ORDERS, (count) -> run(client, count), pool.engineThread().threadId());
 
-            assertEquals(0, allocated, () -> "bytes by " + ORDERS + " orders, in each round: " + allocatedInRounds);
-            assertEquals(WARM_UP + (long)allocatedInRounds.size() * ORDERS, answers.count);
+            assertEquals(total, answers.count);
         }
     }
 

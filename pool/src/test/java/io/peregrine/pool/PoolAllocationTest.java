@@ -16,6 +16,7 @@
 package io.peregrine.pool;
 
 import com.sun.management.ThreadMXBean;
+import io.peregrine.codec.AllocationGate;
 import io.peregrine.codec.HeaderName;
 import io.peregrine.codec.Request;
 import io.peregrine.codec.RestResponse;
@@ -40,20 +41,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import javax.net.ssl.SSLContext;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
 import java.util.concurrent.TimeUnit;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/**
- * Exchanges over the loopback interface leave no garbage on the client's thread: not a byte in a hundred thousand.
- * <p>
- * When the virtual machine has a method compiled, it resolves the string constants of its class, on the thread that
- * found the method hot, which counts as allocation once in the life of the class. That may come late, so a round that
- * is not without garbage is repeated; what an exchange itself allocates would show in every round.
- */
+/** Exchanges over the loopback interface leave no garbage on the client's thread: not a byte in a hundred thousand. */
 @Timeout(300)
 class PoolAllocationTest
 {
@@ -61,7 +55,6 @@ class PoolAllocationTest
     private static final int WARM_UP_EXCHANGES = 30_000;
     private static final int EXCHANGES = 100_000;
     private static final int FEWER_EXCHANGES = 20_000;
-    private static final int MAX_ROUNDS = 5;
     private static final int HEALED_CONNECTIONS = 500;
     private static final int MAX_GARBAGE_OF_HEALING = 16 * 1024;
     private static final long FIRST_TIMESTAMP_MS = 1_700_000_000_000L;
@@ -162,7 +155,6 @@ class PoolAllocationTest
 
     private void assertNoGarbage(final ClientPoolBuilder builder, final int count, final Exchanges exchanges)
     {
-        assertTrue(threadMxBean.isThreadAllocatedMemoryEnabled());
         try (ClientPool pool = builder
                 .connections(CONNECTIONS)
                 .retirementPolicy(RetirementPolicy.NEVER)
@@ -170,20 +162,9 @@ class PoolAllocationTest
                 .build())
         {
             watcher.watch(pool.engine());
-            exchanges.run(pool, WARM_UP_EXCHANGES);
-            final ArrayList<Long> allocatedInRounds = new ArrayList<>();
-            long allocated;
-            do
-            {
-                final long allocatedBefore = threadMxBean.getCurrentThreadAllocatedBytes();
-                exchanges.run(pool, count);
-                allocated = threadMxBean.getCurrentThreadAllocatedBytes() - allocatedBefore;
-                allocatedInRounds.add(allocated);
-            }
-            while (allocated > 0 && allocatedInRounds.size() < MAX_ROUNDS);
+            final long total = AllocationGate.assertNoGarbage(
+                WARM_UP_EXCHANGES, count, (n) -> exchanges.run(pool, n));
 
-            final int total = WARM_UP_EXCHANGES + allocatedInRounds.size() * count;
-            assertEquals(0, allocated, () -> "bytes by " + count + " exchanges, in each round: " + allocatedInRounds);
             assertEquals(total, handler.answers);
             assertEquals(total, pool.engine().counters().get(EngineCounter.ANSWERS));
             assertEquals(CONNECTIONS, pool.engine().counters().get(EngineCounter.CONNECTS));
