@@ -224,8 +224,11 @@ public final class LoopbackServer implements AutoCloseable
             return request;
         }
 
-        /** Gives every request the same answer, without keeping it; all of them must be as long as the first. */
-        public void answerQuickly(final byte[] answer) throws IOException
+        /**
+         * Gives every request the same answer, sent in these parts, without keeping it; all requests must be as long as
+         * the first.
+         */
+        public void answerQuickly(final byte[]... parts) throws IOException
         {
             final String first = readRequest();
             if (null == first)
@@ -236,7 +239,10 @@ public final class LoopbackServer implements AutoCloseable
             final InputStream in = socket.getInputStream();
             do
             {
-                socket.getOutputStream().write(answer);
+                for (final byte[] part : parts)
+                {
+                    socket.getOutputStream().write(part);
+                }
             }
             while (first.length() == in.readNBytes(received, 0, first.length()));
         }

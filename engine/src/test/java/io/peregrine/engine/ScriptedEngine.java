@@ -38,12 +38,13 @@ public final class ScriptedEngine implements AutoCloseable
     private final ScriptedNetwork network = new ScriptedNetwork();
     private final ScriptedResolver resolver = new ScriptedResolver();
     private final HttpEngine engine;
+    private long clockReads;
 
     public ScriptedEngine(final EngineTestWatcher watcher)
     {
         clock.update(Long.MAX_VALUE - TimeUnit.MILLISECONDS.toNanos(150));
         engine = watcher.watch(new HttpEngine(new EngineContext()
-            .nanoClock(clock)
+            .nanoClock(this::readClock)
             .epochClock(() -> TimeUnit.NANOSECONDS.toMillis(clock.nanoTime()))
             .idleStrategy(new TimePasses(clock))
             .nameResolver(resolver)
@@ -151,6 +152,12 @@ public final class ScriptedEngine implements AutoCloseable
         work();
     }
 
+    /** How often the engine, or who uses its time, has looked at the clock. */
+    public long clockReads()
+    {
+        return clockReads;
+    }
+
     public long count(final EngineCounter counter)
     {
         return engine.counters().get(counter);
@@ -160,6 +167,12 @@ public final class ScriptedEngine implements AutoCloseable
     public void close()
     {
         engine.close();
+    }
+
+    private long readClock()
+    {
+        clockReads++;
+        return clock.nanoTime();
     }
 
     private record TimePasses(CachedNanoClock clock) implements IdleStrategy

@@ -44,6 +44,7 @@ class TlsTransportTest
     private static final SSLContext SERVERS =
         MemoryServer.context(AUTHORITY.leaf().dns("venue.example").issue(), null);
     private static final int ROUNDS_MAX = 1_000;
+    private static final int EXCHANGES = 100;
 
     private final ScriptedTransport wire =
         new ScriptedTransport(new InetSocketAddress("127.0.0.1", 1), SocketOptions.DEFAULT);
@@ -130,6 +131,33 @@ class TlsTransportTest
             assertFalse(source.hasRemaining());
             deliver();
             assertArrayEquals(request, server.received());
+            transport.close();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldWriteOnceAndReadOnceForEachExchange(final Provider provider) throws IOException
+    {
+        final byte[] answer = Requests.answer("x".repeat(100)).getBytes(ISO_8859_1);
+        final ByteBuffer request = ByteBuffer.allocateDirect(420);
+        final ByteBuffer received = ByteBuffer.allocateDirect(32 * 1024);
+        try (TlsContext context = open(provider))
+        {
+            final TlsTransport transport = connect(context);
+            // Session tickets come before the first answer.
+            assertEquals(0, transport.read(received));
+            for (int i = 0; i < EXCHANGES; i++)
+            {
+                final int writesBefore = wire.writes();
+                final int readsBefore = wire.reads();
+                assertEquals(request.capacity(), transport.write(request.clear()));
+                server.send(answer);
+                deliver();
+                assertEquals(answer.length, transport.read(received.clear()));
+                assertEquals(1, wire.writes() - writesBefore);
+                assertEquals(1, wire.reads() - readsBefore);
+            }
             transport.close();
         }
     }

@@ -37,13 +37,14 @@ final class ScriptedAtomicPool implements AutoCloseable
     private final List<Throwable> errors = new ArrayList<>();
     private final Map<ScriptedTransport, Integer> answered = new HashMap<>();
     private final AtomicClientPool pool;
+    private long clockReads;
 
     ScriptedAtomicPool(final Consumer<AtomicClientPoolContext> settings)
     {
         clock.update(1_000_000_000);
         final AtomicClientPoolContext context = new AtomicClientPoolContext()
             .engine(new EngineContext()
-                .nanoClock(clock)
+                .nanoClock(this::readClock)
                 .epochClock(() -> 0)
                 .randomSeed(1)
                 .taskExecutor(Runnable::run)
@@ -73,6 +74,12 @@ final class ScriptedAtomicPool implements AutoCloseable
     long nanoTime()
     {
         return clock.nanoTime();
+    }
+
+    /** How often either side has looked at the clock. */
+    long clockReads()
+    {
+        return clockReads;
     }
 
     /** Transport of the connection that holds the request with that text, by the order of writing. */
@@ -140,6 +147,12 @@ final class ScriptedAtomicPool implements AutoCloseable
             }
         }
         while (isAnswered);
+    }
+
+    private long readClock()
+    {
+        clockReads++;
+        return clock.nanoTime();
     }
 
     private static int requestsWritten(final ScriptedTransport transport)

@@ -111,7 +111,7 @@ public final class MemoryServer
     }
 
     /** Seals for the client. */
-    void send(final byte[] plaintext)
+    public void send(final byte[] plaintext)
     {
         final ByteBuffer source = ByteBuffer.wrap(plaintext);
         while (source.hasRemaining() && null == failure)
