@@ -17,6 +17,7 @@ package io.peregrine.pool;
 
 import com.sun.management.ThreadMXBean;
 import io.peregrine.codec.AllocationGate;
+import io.peregrine.codec.ErrorCode;
 import io.peregrine.codec.HeaderName;
 import io.peregrine.codec.Request;
 import io.peregrine.codec.RestResponse;
@@ -27,6 +28,7 @@ import io.peregrine.engine.LoopbackServer;
 import io.peregrine.engine.ReconnectPolicy;
 import io.peregrine.engine.ResponseHandler;
 import io.peregrine.engine.RetirementPolicy;
+import io.peregrine.engine.ScriptedEngine;
 import io.peregrine.engine.TlsLoopbackServer;
 import io.peregrine.tls.CertificateAuthority;
 import io.peregrine.tls.MemoryServer;
@@ -45,6 +47,7 @@ import java.util.concurrent.TimeUnit;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Exchanges over the loopback interface leave no garbage on the client's thread: not a byte in a hundred thousand. */
@@ -61,6 +64,7 @@ class PoolAllocationTest
     private static final long ORDER_ID = 987_654_321L;
     private static final byte[] ORDER =
         "{\"symbol\":\"BTCUSDT\",\"side\":\"BUY\",\"quantity\":1}".getBytes(ISO_8859_1);
+    private static final int LARGE_ORDER_LENGTH = 30 * 1024;
     private static final String HEAD =
         "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nX-Used-Weight: 12\r\n";
     private static final String ANSWER = HEAD + "Content-Length: 21\r\n\r\n{\"orderId\":" + ORDER_ID + "}";
@@ -72,7 +76,9 @@ class PoolAllocationTest
 
     private final ThreadMXBean threadMxBean = (ThreadMXBean)ManagementFactory.getThreadMXBean();
     private final UnsafeBuffer order = new UnsafeBuffer(ORDER);
+    private final UnsafeBuffer largeOrder = new UnsafeBuffer(new byte[LARGE_ORDER_LENGTH]);
     private final AnswerHandler handler = new AnswerHandler();
+    private final Queue queue = new Queue();
     private long timestampMs = FIRST_TIMESTAMP_MS;
 
     @Test
@@ -100,18 +106,71 @@ class PoolAllocationTest
     }
 
     @Test
+    void shouldNotAllocateWhenDeadlinesAreGiven() throws IOException
+    {
+        assertNoGarbage(ANSWER, FEWER_EXCHANGES, this::sendByDeadlines);
+    }
+
+    @Test
+    void shouldNotAllocateWhenWaitingForASlot() throws IOException
+    {
+        assertNoGarbage(ANSWER, FEWER_EXCHANGES, this::sendAfterWaiting);
+    }
+
+    @Test
+    void shouldNotAllocateWhenHandlersWaitForASlot() throws IOException
+    {
+        assertNoGarbage(ANSWER, FEWER_EXCHANGES, this::sendFromTheQueue);
+    }
+
+    @Test
+    void shouldNotAllocateWhenNoSlotIsReady()
+    {
+        try (ScriptedEngine scripted = new ScriptedEngine(watcher);
+            ClientPool pool = new ClientPoolBuilder(scripted.engine())
+                .url("http://127.0.0.1:8001").maxWaiting(1).build())
+        {
+            final ClientSlot slot = pool.tryAcquire();
+            final long total = AllocationGate.assertNoGarbage(
+                WARM_UP_EXCHANGES, EXCHANGES, (count) -> askInVain(scripted, pool, count));
+
+            assertEquals(2 * total, queue.refusals);
+            slot.close();
+        }
+    }
+
+    @Test
+    void shouldNotAllocateWhenAnAnswerComesInParts() throws IOException
+    {
+        final byte[] head = CHUNKED_ANSWER.substring(0, 70).getBytes(ISO_8859_1);
+        final byte[] rest = CHUNKED_ANSWER.substring(70).getBytes(ISO_8859_1);
+        try (LoopbackServer server = new LoopbackServer((session) -> session.answerQuickly(head, rest)))
+        {
+            assertNoGarbage(new ClientPoolBuilder().url(server.url()), FEWER_EXCHANGES, this::exchange);
+        }
+    }
+
+    @Test
+    void shouldNotAllocateWhenTheSocketTakesARequestInParts() throws IOException
+    {
+        final byte[] answer = ANSWER.getBytes(ISO_8859_1);
+        try (LoopbackServer server = new LoopbackServer((session) -> session.answerQuickly(answer)))
+        {
+            assertNoGarbage(new ClientPoolBuilder().url(server.url()).sendBufferSize(4 * 1024), FEWER_EXCHANGES,
+                (pool, count) -> exchange(pool, count, largeOrder));
+        }
+    }
+
+    @Test
     void shouldNotAllocateWhenExchangingOverTls() throws IOException
     {
-        final CertificateAuthority authority = CertificateAuthority.ec("Venue root");
-        final SSLContext servers = MemoryServer.context(authority.leaf().dns("localhost").issue(), null);
-        final TlsConfig config = Provider.WOLFSSL.config()
-            .trustPem(CertificateAuthority.pem(authority.certificate())).build();
-        try (TlsLoopbackServer server = new TlsLoopbackServer(
-            servers, null, false, TlsLoopbackServer.answering(ANSWER.getBytes(ISO_8859_1))))
-        {
-            assertNoGarbage(
-                new ClientPoolBuilder().url(server.url("localhost")).tls(config), EXCHANGES, this::exchange);
-        }
+        assertNoGarbageOverTls(EXCHANGES, this::exchange);
+    }
+
+    @Test
+    void shouldNotAllocateWhenSendingOverTlsOnSeveralSlots() throws IOException
+    {
+        assertNoGarbageOverTls(FEWER_EXCHANGES, this::sendOnEverySlot);
     }
 
     /** Each answer ends its connection, so that every exchange is over a new one. */
@@ -137,7 +196,7 @@ class PoolAllocationTest
     {
         for (int i = 0; i < count; i++)
         {
-            try (ClientSlot slot = pool.acquire(pool.engine().nanoTime() + TimeUnit.SECONDS.toNanos(20)))
+            try (ClientSlot slot = pool.acquire(deadline(pool)))
             {
                 slot.exchange(slot.writer().get("/").finish());
             }
@@ -150,6 +209,19 @@ class PoolAllocationTest
         try (LoopbackServer server = new LoopbackServer((session) -> session.answerQuickly(answerBytes)))
         {
             assertNoGarbage(new ClientPoolBuilder().url(server.url()), count, exchanges);
+        }
+    }
+
+    private void assertNoGarbageOverTls(final int count, final Exchanges exchanges) throws IOException
+    {
+        final CertificateAuthority authority = CertificateAuthority.ec("Venue root");
+        final SSLContext servers = MemoryServer.context(authority.leaf().dns("localhost").issue(), null);
+        final TlsConfig config = Provider.WOLFSSL.config()
+            .trustPem(CertificateAuthority.pem(authority.certificate())).build();
+        try (TlsLoopbackServer server = new TlsLoopbackServer(
+            servers, null, false, TlsLoopbackServer.answering(ANSWER.getBytes(ISO_8859_1))))
+        {
+            assertNoGarbage(new ClientPoolBuilder().url(server.url("localhost")).tls(config), count, exchanges);
         }
     }
 
@@ -178,11 +250,7 @@ class PoolAllocationTest
         {
             final ClientSlot slot = pool.tryAcquire();
             slot.send(order(slot), timestampMs, handler);
-            final long answersBefore = handler.answers;
-            while (handler.answers == answersBefore)
-            {
-                pool.doWork();
-            }
+            awaitAnswers(pool, handler.answers + 1);
         }
     }
 
@@ -206,25 +274,97 @@ class PoolAllocationTest
         return toSend > 0 ? pool.tryAcquire() : null;
     }
 
+    private void sendByDeadlines(final ClientPool pool, final int count)
+    {
+        for (int i = 0; i < count; i += 2)
+        {
+            final ClientSlot sending = pool.acquire(deadline(pool));
+            sending.send(order(sending), timestampMs, deadline(pool), handler);
+            try (ClientSlot slot = pool.acquire(deadline(pool)))
+            {
+                handler.onResponse(0, slot.exchange(order(slot), deadline(pool)));
+            }
+            awaitAnswers(pool, pool.engine().counters().get(EngineCounter.REQUESTS));
+        }
+    }
+
+    private void sendAfterWaiting(final ClientPool pool, final int count)
+    {
+        final long lastAnswer = handler.answers + count;
+        for (int i = 0; i < count; i++)
+        {
+            final ClientSlot slot = pool.acquire(deadline(pool));
+            slot.send(order(slot), timestampMs, handler);
+        }
+        awaitAnswers(pool, lastAnswer);
+    }
+
+    private void sendFromTheQueue(final ClientPool pool, final int count)
+    {
+        final long firstAnswer = handler.answers;
+        for (int asked = 0; asked < count; asked++)
+        {
+            pool.acquire(deadline(pool), asked, queue);
+            awaitAnswers(pool, firstAnswer + asked - 2 * CONNECTIONS);
+        }
+        awaitAnswers(pool, firstAnswer + count);
+    }
+
+    /** One who waits until the deadline, and one too many. */
+    private void askInVain(final ScriptedEngine scripted, final ClientPool pool, final int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            assertNull(pool.tryAcquire());
+            pool.acquire(pool.engine().nanoTime() + 1, i, queue);
+            pool.acquire(pool.engine().nanoTime() + 1, i, queue);
+            scripted.clock().advance(1);
+            pool.doWork();
+        }
+    }
+
+    private void awaitAnswers(final ClientPool pool, final long answers)
+    {
+        while (handler.answers < answers)
+        {
+            pool.doWork();
+        }
+    }
+
+    private static long deadline(final ClientPool pool)
+    {
+        return pool.engine().nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    }
+
     private void exchange(final ClientPool pool, final int count)
+    {
+        exchange(pool, count, order);
+    }
+
+    private void exchange(final ClientPool pool, final int count, final UnsafeBuffer body)
     {
         for (int i = 0; i < count; i++)
         {
             try (ClientSlot slot = pool.acquire(pool.engine().nanoTime()))
             {
-                handler.onResponse(0, slot.exchange(order(slot)));
+                handler.onResponse(0, slot.exchange(order(slot, body)));
             }
         }
     }
 
     private Request order(final ClientSlot slot)
     {
+        return order(slot, order);
+    }
+
+    private Request order(final ClientSlot slot, final UnsafeBuffer body)
+    {
         timestampMs++;
         return slot.writer()
             .post("/api/v3/order")
             .query("timestamp", timestampMs)
             .header(AnswerHandler.TIMESTAMP, timestampMs)
-            .body(order, 0, ORDER.length)
+            .body(body, 0, body.capacity())
             .finish();
     }
 
@@ -232,6 +372,24 @@ class PoolAllocationTest
     private interface Exchanges
     {
         void run(ClientPool pool, int count);
+    }
+
+    /** Sends as soon as there is a slot. */
+    private final class Queue implements AcquireHandler
+    {
+        private long refusals;
+
+        @Override
+        public void onAcquired(final long correlationId, final ClientSlot slot)
+        {
+            slot.send(order(slot), correlationId, handler);
+        }
+
+        @Override
+        public void onAcquireFailed(final long correlationId, final ErrorCode error)
+        {
+            refusals++;
+        }
     }
 
     /** Reads what a strategy would read of an answer. */
