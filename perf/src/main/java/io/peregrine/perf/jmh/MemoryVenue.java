@@ -22,22 +22,35 @@ import io.peregrine.engine.TransportFactory;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 
-/** A venue in memory: takes each request whole, and has its answer ready for the next read. */
+/** A venue in memory: takes each request whole, and has its answer ready for the next read, or never answers. */
 final class MemoryVenue implements TransportFactory
 {
-    private static final int MAX_REQUEST_LENGTH = 64 * 1024;
+    private static final int MAX_REQUEST_LENGTH = 4 * 1024;
+
+    private final boolean isAnswering;
+
+    MemoryVenue(final boolean isAnswering)
+    {
+        this.isAnswering = isAnswering;
+    }
 
     @Override
     public Transport connect(final InetSocketAddress address, final SocketOptions socketOptions)
     {
-        return new Connection();
+        return new Connection(isAnswering);
     }
 
     private static final class Connection implements Transport
     {
         private final ByteBuffer answer = ReferenceOrder.direct(ReferenceAnswer.SMALL).byteBuffer().duplicate();
         private final ByteBuffer received = ByteBuffer.allocateDirect(MAX_REQUEST_LENGTH);
+        private final boolean isAnswering;
         private boolean isAsked;
+
+        private Connection(final boolean isAnswering)
+        {
+            this.isAnswering = isAnswering;
+        }
 
         @Override
         public boolean finishConnect()
@@ -65,7 +78,7 @@ final class MemoryVenue implements TransportFactory
             // Every byte crosses from the thread that wrote it, as it does on its way to a kernel.
             final int length = source.remaining();
             received.clear().put(source);
-            isAsked = true;
+            isAsked = isAnswering;
             return length;
         }
 

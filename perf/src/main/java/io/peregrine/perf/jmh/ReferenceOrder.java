@@ -33,6 +33,7 @@ final class ReferenceOrder
     private static final int TRANSMIT_BUFFER_LENGTH = 32 * 1024;
     private static final HeaderName TIMESTAMP = HeaderName.of("X-Timestamp");
     private static final HeaderName SIGNATURE = HeaderName.of("X-Signature");
+    private static final long START_MS = 1_790_000_000_000L;
     static final String HEX_64 = "0123456789abcdef".repeat(4);
 
     private final RequestWriter writer = new RequestWriter("api.venue.example");
@@ -40,6 +41,7 @@ final class ReferenceOrder
     private final UnsafeBuffer body = direct(
         "{\"symbol\":\"BTCUSDT\",\"side\":\"BUY\",\"type\":\"LIMIT\",\"quantity\":\"0.01500000\"," +
         "\"price\":\"64123.45000000\",\"id\":4711}");
+    private long timestampMs = START_MS;
 
     ReferenceOrder()
     {
@@ -48,16 +50,17 @@ final class ReferenceOrder
         writer.wrap(new UnsafeBuffer(ByteBuffer.allocateDirect(TRANSMIT_BUFFER_LENGTH)), 0, TRANSMIT_BUFFER_LENGTH);
     }
 
-    Request encode(final long timestampMs)
+    /** The next one, a millisecond after the last one. */
+    Request encode()
     {
-        return encode(writer, timestampMs);
+        return encode(writer);
     }
 
-    /** With a writer that has the default headers. */
-    Request encode(final RequestWriter writer, final long timestampMs)
+    /** The same with a writer that has the default headers. */
+    Request encode(final RequestWriter writer)
     {
         return writer.post("/api/v3/order/new")
-            .header(TIMESTAMP, timestampMs)
+            .header(TIMESTAMP, timestampMs++)
             .header(SIGNATURE, signature, 0, signature.capacity())
             .body(body, 0, body.capacity())
             .finish();

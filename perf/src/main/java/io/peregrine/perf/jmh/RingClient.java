@@ -32,11 +32,9 @@ import org.openjdk.jmh.infra.ThreadParams;
 public class RingClient implements AnswerHandler
 {
     static final int CLIENT_CPU = 0;
-    private static final long START_MS = 1_790_000_000_000L;
 
     private final ReferenceOrder order = new ReferenceOrder();
     private PoolClient client;
-    private long timestampMs = START_MS;
     private int status;
 
     /**
@@ -85,7 +83,7 @@ public class RingClient implements AnswerHandler
     /** Offers an order and polls until its answer is there; returns the status. */
     int roundTrip()
     {
-        if (client.offer(order.encode(client.writer(), timestampMs++)) < 0)
+        if (client.offer(order.encode(client.writer())) < 0)
         {
             throw new IllegalStateException("not offered");
         }

@@ -53,7 +53,7 @@ public class RingPool
     public void launch()
     {
         pool = AtomicClientPool.launch(new AtomicClientPoolContext()
-            .engine(new EngineContext().transportFactory(new MemoryVenue()))
+            .engine(new EngineContext().transportFactory(new MemoryVenue(true)))
             .pool(new ClientPoolBuilder()
                 .url("http://127.0.0.1:1")
                 .connections(CONNECTIONS)

@@ -115,6 +115,10 @@ public class TlsOpenBenchmark extends TlsBenchmarkState
             link.feed(sealed, recordLength);
             length += session.open(opened.clear());
         }
+        if (BATCH * ANSWER_LENGTH != length)
+        {
+            throw new IllegalStateException(length + " bytes opened");
+        }
 
         return length;
     }

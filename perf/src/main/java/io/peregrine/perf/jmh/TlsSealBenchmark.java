@@ -20,7 +20,6 @@ import io.peregrine.tls.TlsSession;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -60,7 +59,7 @@ public class TlsSealBenchmark extends TlsBenchmarkState
      * @throws TlsException when the client fails.
      * @throws SSLException when the server fails.
      */
-    @Setup(Level.Iteration)
+    @Setup
     public void openLink() throws TlsException, SSLException
     {
         link = new TlsLink(context(), servers());
@@ -68,7 +67,7 @@ public class TlsSealBenchmark extends TlsBenchmarkState
     }
 
     /** Frees the session. */
-    @TearDown(Level.Iteration)
+    @TearDown
     public void closeLink()
     {
         link.close();

@@ -1,0 +1,69 @@
+/*
+ * Copyright 2026 The Peregrine Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.peregrine.perf.jmh;
+
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Warmup;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One duty cycle of a pool over connections in memory, so that the polls of the kernel, which come on top, do not hide
+ * what the engine itself takes.
+ */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(2)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class DutyCycleBenchmark
+{
+    /**
+     * Made by JMH.
+     */
+    public DutyCycleBenchmark()
+    {
+    }
+
+    /**
+     * All connections idle: each is looked at once a millisecond.
+     *
+     * @param state the pool.
+     * @return work count.
+     */
+    @Benchmark
+    public int idle(final IdlePool state)
+    {
+        return state.pool().doWork();
+    }
+
+    /**
+     * All connections await an answer that does not come: each is read from in each cycle.
+     *
+     * @param state the pool.
+     * @return work count, 0.
+     */
+    @Benchmark
+    public int busy(final BusyPool state)
+    {
+        return state.pool().doWork();
+    }
+}

@@ -1,0 +1,69 @@
+/*
+ * Copyright 2026 The Peregrine Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.peregrine.perf.jmh;
+
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Warmup;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A whole exchange on one connection while so many are open: acquire, encode, send, read, parse, return. What the
+ * others cost is the looks at them, one a millisecond each.
+ */
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(2)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class ExchangeBenchmark
+{
+    /**
+     * Made by JMH.
+     */
+    public ExchangeBenchmark()
+    {
+    }
+
+    /**
+     * In memory, where the answer is there at once.
+     *
+     * @param state the pool.
+     * @return status of the answer.
+     */
+    @Benchmark
+    public int inMemory(final IdlePool state)
+    {
+        return state.exchange();
+    }
+
+    /**
+     * Over the loopback interface, with the venue on the other core.
+     *
+     * @param state the pool.
+     * @return status of the answer.
+     */
+    @Benchmark
+    public int overSockets(final SocketPool state)
+    {
+        return state.exchange();
+    }
+}
