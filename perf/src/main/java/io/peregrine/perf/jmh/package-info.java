@@ -14,7 +14,8 @@
  * limitations under the License.
  */
 /**
- * Microbenchmarks: what an order costs to write, and its answer to read; sealing and opening by TLS; crossing from a
- * strategy's thread to the engine's and back.
+ * Microbenchmarks: what an order costs to write, and its answer to read; sealing and opening by TLS; a slot, a
+ * duty cycle and a whole exchange while few or many connections are open; crossing from a strategy's thread to the
+ * engine's and back. {@link io.peregrine.perf.jmh.GarbageCheck} tells which of them allocate.
  */
 package io.peregrine.perf.jmh;
