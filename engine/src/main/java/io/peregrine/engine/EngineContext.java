@@ -54,7 +54,7 @@ public final class EngineContext
     private NanoClock nanoClock = SystemNanoClock.INSTANCE;
     private EpochClock epochClock = SystemEpochClock.INSTANCE;
     private IdleStrategy idleStrategy = NoOpIdleStrategy.INSTANCE;
-    private TransportFactory transportFactory = TcpTransport::connect;
+    private TransportFactory transportFactory = TransportFactory.tcp();
     private NameResolver nameResolver = InetAddress::getAllByName;
     private Executor taskExecutor;
     private ThreadFactory threadFactory = Thread.ofPlatform().daemon().factory();
@@ -178,7 +178,7 @@ public final class EngineContext
     }
 
     /**
-     * Where connections come from: TCP unless set.
+     * Where connections come from: {@link TransportFactory#tcp()} unless set.
      *
      * @param transportFactory to use.
      * @return this for a fluent API.

@@ -35,8 +35,17 @@ final class TcpTransport implements Transport
         this.channel = channel;
     }
 
-    /** Opens a socket, sets its options and starts to connect. */
+    /** Opens a socket, sets its options and starts to connect; its bytes take the shortest way that there is. */
     static Transport connect(final InetSocketAddress address, final SocketOptions options) throws IOException
+    {
+        final TcpTransport transport = connectChannel(address, options);
+        final int descriptor = SocketCalls.descriptor(transport.channel);
+
+        return SocketCalls.NO_DESCRIPTOR == descriptor ? transport : new SocketTransport(transport, descriptor);
+    }
+
+    /** The same through a channel only. */
+    static TcpTransport connectChannel(final InetSocketAddress address, final SocketOptions options) throws IOException
     {
         final SocketChannel channel = SocketChannel.open();
         try

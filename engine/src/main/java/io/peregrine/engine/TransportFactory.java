@@ -31,4 +31,25 @@ public interface TransportFactory
      * @throws IOException when the attempt fails at once.
      */
     Transport connect(InetSocketAddress address, SocketOptions socketOptions) throws IOException;
+
+    /**
+     * TCP, the shortest way that there is: the system's own calls on Linux, where {@code java.base/sun.nio.ch} is
+     * exported and native access enabled; elsewhere {@link #socketChannel()}.
+     *
+     * @return a factory that any engine may use.
+     */
+    static TransportFactory tcp()
+    {
+        return TcpTransport::connect;
+    }
+
+    /**
+     * TCP through a {@link java.nio.channels.SocketChannel}.
+     *
+     * @return a factory that any engine may use.
+     */
+    static TransportFactory socketChannel()
+    {
+        return TcpTransport::connectChannel;
+    }
 }

@@ -15,6 +15,7 @@
  */
 package io.peregrine.perf.bench.client;
 
+import io.peregrine.engine.TransportFactory;
 import io.peregrine.tls.TlsProvider;
 
 /** The clients that there are to compare. */
@@ -24,10 +25,16 @@ public enum ClientKind
     NIO("NIO floor", false, NioClient::new),
 
     /** This client; TLS by wolfSSL. */
-    PEREGRINE("Peregrine", true, (target) -> new PeregrineClient(target, TlsProvider.WOLFSSL)),
+    PEREGRINE("Peregrine", true,
+        (target) -> new PeregrineClient(target, TransportFactory.tcp(), TlsProvider.WOLFSSL)),
+
+    /** This client through {@link java.nio.channels.SocketChannel}; plain only. */
+    PEREGRINE_NIO("Peregrine/NIO", false,
+        (target) -> new PeregrineClient(target, TransportFactory.socketChannel(), TlsProvider.WOLFSSL)),
 
     /** This client with the platform's TLS. */
-    PEREGRINE_JSSE("Peregrine/JSSE", true, (target) -> new PeregrineClient(target, TlsProvider.JSSE)),
+    PEREGRINE_JSSE("Peregrine/JSSE", true,
+        (target) -> new PeregrineClient(target, TransportFactory.tcp(), TlsProvider.JSSE)),
 
     /** OkHttp. */
     OKHTTP("OkHttp", true, OkHttpPeer::new),

@@ -17,6 +17,9 @@ package io.peregrine.perf.bench.client;
 
 import io.peregrine.codec.RestResponse;
 import io.peregrine.perf.floor.FloorClient;
+import io.peregrine.engine.EngineContext;
+import io.peregrine.engine.HttpEngine;
+import io.peregrine.engine.TransportFactory;
 import io.peregrine.pool.ClientPool;
 import io.peregrine.pool.ClientPoolBuilder;
 import io.peregrine.pool.ClientSlot;
@@ -37,12 +40,15 @@ final class PeregrineClient implements BenchClient
 {
     private static final int RECEIVE_BUFFER_LENGTH = 512 * 1024;
 
+    private final HttpEngine engine;
     private final ClientPool pool;
     private final UnsafeBuffer body;
 
-    PeregrineClient(final Target target, final TlsProvider provider) throws TlsException
+    PeregrineClient(final Target target, final TransportFactory transportFactory, final TlsProvider provider)
+        throws TlsException
     {
-        final ClientPoolBuilder builder = new ClientPoolBuilder();
+        engine = new HttpEngine(new EngineContext().transportFactory(transportFactory));
+        final ClientPoolBuilder builder = new ClientPoolBuilder(engine);
         if (target.isTls())
         {
             builder.tls(TlsConfig.builder().provider(provider).withoutSystemRoots().trustPem(target.certificate())
@@ -79,6 +85,7 @@ final class PeregrineClient implements BenchClient
     public void close()
     {
         pool.close();
+        engine.close();
     }
 
     /** An order that makes the whole request as long as the floor's: spaces fill it up. */

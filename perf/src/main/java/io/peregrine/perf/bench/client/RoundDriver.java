@@ -50,7 +50,6 @@ final class RoundDriver
         }
 
         final Histogram histogram = FloorClient.newHistogram();
-        final long beforeBytes = threads.getTotalThreadAllocatedBytes();
         final long startBytes = threads.getTotalThreadAllocatedBytes();
         if (0 == plan.ordersPerSecond())
         {
@@ -61,9 +60,9 @@ final class RoundDriver
             openLoop(plan, histogram);
         }
 
-        // Without what the look at the counter itself allocates.
-        final long lookBytes = startBytes - beforeBytes;
-        return new Turn(histogram, threads.getTotalThreadAllocatedBytes() - startBytes - lookBytes);
+        // Before there is an object to hold it.
+        final long garbageBytes = threads.getTotalThreadAllocatedBytes() - startBytes;
+        return new Turn(histogram, garbageBytes);
     }
 
     private void closedLoop(final TurnPlan plan, final Histogram histogram) throws Exception
