@@ -63,10 +63,9 @@ public final class BenchCommand implements Callable<Integer>
 {
     private static final int CLIENT_CPU = 0;
     private static final int SERVER_CPU = 1;
-    private static final RoundPlan FULL_PLAN = new RoundPlan(15, 20, SERVER_CPU);
-    private static final RoundPlan QUICK_PLAN = new RoundPlan(35, 20, SERVER_CPU);
-    private static final List<ClientKind> QUICK_KINDS = List.of(
-        ClientKind.NIO, ClientKind.PEREGRINE, ClientKind.OKHTTP);
+    private static final RoundPlan FULL_PLAN = new RoundPlan(15, 32, SERVER_CPU);
+    private static final RoundPlan QUICK_PLAN = new RoundPlan(40, 32, SERVER_CPU);
+    private static final List<ClientKind> QUICK_KINDS = List.of(ClientKind.PEREGRINE, ClientKind.OKHTTP);
     private static final List<Goal> GOALS = List.of(
         new Goal("plain.p50", 1.05), new Goal("plain.p99", 1.15), new Goal("plain.peer", 0.36),
         new Goal("plain.garbage", 0), new Goal("tls.garbage", 0));

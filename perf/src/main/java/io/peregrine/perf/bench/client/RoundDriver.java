@@ -33,6 +33,7 @@ final class RoundDriver
     private final ThreadMXBean threads = (ThreadMXBean)ManagementFactory.getThreadMXBean();
     private final BenchClient client;
     private final int bodyLength;
+    private long[] samplesNs = {};
 
     RoundDriver(final BenchClient client, final int bodyLength)
     {
@@ -40,58 +41,69 @@ final class RoundDriver
         this.bodyLength = bodyLength;
     }
 
-    /** The warm-up takes no longer than what is measured. */
+    /**
+     * The warm-up takes no longer than what is measured. Times are put down as they come, as in the program in C: a
+     * histogram is so large that making one right before would have the first of them find nothing in the caches.
+     */
     Turn turn(final TurnPlan plan) throws Exception
     {
+        if (samplesNs.length < plan.count())
+        {
+            samplesNs = new long[plan.count()];
+        }
+
         final long warmUpNs = System.nanoTime();
         for (int i = 0; i < plan.warmUp() && System.nanoTime() - warmUpNs < plan.maxNs(); i++)
         {
             check(client.exchange());
         }
 
-        final Histogram histogram = FloorClient.newHistogram();
         final long startBytes = threads.getTotalThreadAllocatedBytes();
-        if (0 == plan.ordersPerSecond())
-        {
-            closedLoop(plan, histogram);
-        }
-        else
-        {
-            openLoop(plan, histogram);
-        }
-
+        final int count = 0 == plan.ordersPerSecond() ? closedLoop(plan) : openLoop(plan);
         // Before there is an object to hold it.
         final long garbageBytes = threads.getTotalThreadAllocatedBytes() - startBytes;
+        final Histogram histogram = FloorClient.newHistogram();
+        for (int i = 0; i < count; i++)
+        {
+            FloorClient.record(histogram, samplesNs[i]);
+        }
+
         return new Turn(histogram, garbageBytes);
     }
 
-    private void closedLoop(final TurnPlan plan, final Histogram histogram) throws Exception
+    private int closedLoop(final TurnPlan plan) throws Exception
     {
         final long firstNs = System.nanoTime();
         long startNs = firstNs;
-        for (int i = 0; i < plan.count() && startNs - firstNs <= plan.maxNs(); i++)
+        int count = 0;
+        while (count < plan.count() && startNs - firstNs <= plan.maxNs())
         {
             startNs = System.nanoTime();
             check(client.exchange());
-            FloorClient.record(histogram, System.nanoTime() - startNs);
+            samplesNs[count++] = System.nanoTime() - startNs;
         }
+
+        return count;
     }
 
     /** A time counts from when its order was due, so that a stall is charged to all that it delays. */
-    private void openLoop(final TurnPlan plan, final Histogram histogram) throws Exception
+    private int openLoop(final TurnPlan plan) throws Exception
     {
         final long firstNs = System.nanoTime();
-        for (int i = 0; i < plan.count() && System.nanoTime() - firstNs <= plan.maxNs(); i++)
+        int count = 0;
+        while (count < plan.count() && System.nanoTime() - firstNs <= plan.maxNs())
         {
-            final long dueNs = firstNs + i * NS_PER_SECOND / plan.ordersPerSecond();
+            final long dueNs = firstNs + count * NS_PER_SECOND / plan.ordersPerSecond();
             while (System.nanoTime() - dueNs < 0)
             {
                 Thread.onSpinWait();
             }
 
             check(client.exchange());
-            FloorClient.record(histogram, System.nanoTime() - dueNs);
+            samplesNs[count++] = System.nanoTime() - dueNs;
         }
+
+        return count;
     }
 
     private void check(final int answerBodyLength) throws IOException
