@@ -228,6 +228,16 @@ public final class HttpEngine extends AbstractCloseable implements Agent
     }
 
     /**
+     * Writes to the error log what is no error, but may be a cause of surprise.
+     *
+     * @param message stable text, so that repeats are folded into one record with a count.
+     */
+    public void warn(final String message)
+    {
+        context.errorLog().record(new EngineEvent(message));
+    }
+
+    /**
      * Number of connections that belong to the engine, in whatever state.
      *
      * @return the count.
@@ -370,8 +380,7 @@ public final class HttpEngine extends AbstractCloseable implements Agent
         final TlsContext tlsContext = tlsContexts.of(config.tls());
         if (tlsContexts.size() > known && null != tlsContext.warning())
         {
-            context.errorLog().record(
-                new EngineEvent("TLS by " + tlsContext.description() + ": " + tlsContext.warning()));
+            warn("TLS by " + tlsContext.description() + ": " + tlsContext.warning());
         }
 
         return tlsContext;

@@ -79,6 +79,8 @@ public final class AtomicClientPool implements AutoCloseable
 
     /**
      * Connects every slot for real, on the calling thread, then starts the engine's thread, or hands out an invoker.
+     * Before that, a warm-up runs if the builder of the pool asks for one ({@link ClientPoolBuilder#warmUp(int)}): with
+     * a client on the calling thread, and an engine on a thread that is bound to the same core as the real one will be.
      * Fails whole: nothing is left open or running.
      *
      * @param context what the pool is made of.
@@ -99,6 +101,7 @@ public final class AtomicClientPool implements AutoCloseable
             context.pool().connectionConfig(),
             context.pool().connections(),
             context.requestSlots() + context.prioritySlots());
+        final WarmUp warmUp = WarmUp.run(context, answerLimits);
         final EngineContext engineContext = context.engine();
         if (context.cpuPinning().isWanted())
         {
@@ -106,9 +109,9 @@ public final class AtomicClientPool implements AutoCloseable
         }
 
         final HttpEngine engine = new HttpEngine(engineContext);
-        final PoolCounters counters = new PoolCounters(engineContext.countersManager());
-        final ClientPool pool = context.pool().build(engine, true);
-        return start(context, answerLimits, pool, counters);
+        warmUp.report(engine);
+
+        return start(context, answerLimits, context.pool().build(engine, true));
     }
 
     /**
@@ -292,17 +295,16 @@ public final class AtomicClientPool implements AutoCloseable
         return null == invoker ? 0 : invoker.invoke();
     }
 
-    private static AtomicClientPool start(
-        final AtomicClientPoolContext context,
-        final AnswerLimits answerLimits,
-        final ClientPool pool,
-        final PoolCounters counters)
+    /** Starts the engine of a pool that is connected; closes the pool when that fails. */
+    static AtomicClientPool start(
+        final AtomicClientPoolContext context, final AnswerLimits answerLimits, final ClientPool pool)
     {
         boolean isStarted = false;
         AtomicClientPool atomicPool = null;
         try
         {
-            atomicPool = new AtomicClientPool(context, answerLimits, pool, counters);
+            atomicPool = new AtomicClientPool(
+                context, answerLimits, pool, new PoolCounters(pool.engine().context().countersManager()));
             atomicPool.startAgent();
             isStarted = true;
         }

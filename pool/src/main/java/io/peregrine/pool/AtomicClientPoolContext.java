@@ -76,6 +76,32 @@ public final class AtomicClientPoolContext
         isConcluded = true;
     }
 
+    /** The same for a pool that is not the real one: what its engine has to say does not matter to anybody. */
+    AtomicClientPoolContext forWarmUp()
+    {
+        final AtomicClientPoolContext context = new AtomicClientPoolContext();
+        context.engine = engine;
+        context.pool = pool;
+        context.cpuPinning = cpuPinning;
+        context.idleStrategy = idleStrategy;
+        context.clientIdleStrategy = clientIdleStrategy;
+        context.isInvokerUsed = isInvokerUsed;
+        context.errorHandler = (ignore) -> {};
+        context.maxErrorsInARow = 1;
+        context.maxClients = 1;
+        context.requestSlots = requestSlots;
+        context.prioritySlots = prioritySlots;
+        context.maxRequestLength = maxRequestLength;
+        context.requestRingKind = requestRingKind;
+        context.drainLimit = drainLimit;
+        context.answerRingLength = answerRingLength;
+        context.largeAnswerPolicy = largeAnswerPolicy;
+        context.noConnectionPolicy = noConnectionPolicy;
+        context.capturedHeaders = capturedHeaders;
+
+        return context;
+    }
+
     int requestSlots(final LaneKind kind)
     {
         return LaneKind.PRIORITY == kind ? prioritySlots : requestSlots;

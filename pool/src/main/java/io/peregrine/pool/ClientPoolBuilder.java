@@ -40,12 +40,16 @@ public final class ClientPoolBuilder extends ConnectionOptions<ClientPoolBuilder
     /** How many may wait for a slot at once: 1,024. */
     public static final int MAX_WAITING_DEFAULT = 1_024;
 
+    /** Exchanges that are enough for {@link #warmUp(int)} to have everything compiled: 20,000. */
+    public static final int WARM_UP_EXCHANGES = 20_000;
+
     private final HttpEngine sharedEngine;
     private final ArrayList<Consumer<RequestWriter>> writerSettings = new ArrayList<>();
 
     private HttpUrl url;
     private String basePath;
     private int connections = 1;
+    private int warmUpExchanges;
     private int maxWaiting = MAX_WAITING_DEFAULT;
     private int transmitBufferLength = TRANSMIT_BUFFER_LENGTH_DEFAULT;
     private ReconnectPolicy reconnectPolicy = ReconnectPolicy.DEFAULT;
@@ -195,6 +199,28 @@ public final class ClientPoolBuilder extends ConnectionOptions<ClientPoolBuilder
     }
 
     /**
+     * Has so many exchanges made before the pool connects, so that the first request does not pay for loading classes,
+     * interpreting and compiling; none unless set, and {@link #WARM_UP_EXCHANGES} are enough. They run in the thread
+     * that builds the pool, for 10 s at the most, through an engine and connections of their own with the settings of
+     * this builder, to a server of their own on the loopback interface. The real server does not hear of them. When
+     * they fail, the engine's error log says why, and the pool is built all the same.
+     *
+     * @param exchanges number of exchanges; 0 for none.
+     * @return this for a fluent API.
+     * @throws IllegalArgumentException when the number is negative.
+     */
+    public ClientPoolBuilder warmUp(final int exchanges)
+    {
+        if (exchanges < 0)
+        {
+            throw new IllegalArgumentException("exchanges must not be negative: " + exchanges);
+        }
+
+        warmUpExchanges = exchanges;
+        return this;
+    }
+
+    /**
      * Connects every slot for real, running the engine's duty cycle meanwhile, and fails whole when one of them cannot
      * connect: then nothing is left open.
      *
@@ -208,7 +234,12 @@ public final class ClientPoolBuilder extends ConnectionOptions<ClientPoolBuilder
     {
         checkComplete();
         final boolean isEngineOwned = null == sharedEngine;
-        return build(isEngineOwned ? new HttpEngine(new EngineContext()) : sharedEngine, isEngineOwned);
+        final EngineContext engineContext = isEngineOwned ? new EngineContext() : sharedEngine.context();
+        final WarmUp warmUp = WarmUp.run(this, engineContext);
+        final HttpEngine engine = isEngineOwned ? new HttpEngine(engineContext) : sharedEngine;
+        warmUp.report(engine);
+
+        return build(engine, isEngineOwned);
     }
 
     /** Refuses settings that are not valid, before an engine is made for them. */
@@ -231,9 +262,24 @@ public final class ClientPoolBuilder extends ConnectionOptions<ClientPoolBuilder
         return pool;
     }
 
+    /** A pool with the same settings, whose server is another. */
+    ClientPool buildWarmUp(
+        final HttpEngine engine, final ServerAddress server, final ConnectionConfig config, final int connections)
+    {
+        final ClientPool pool = new ClientPool(engine, true, connections, maxWaiting);
+        pool.start(server, config, transmitBufferLength, this::newWriter);
+
+        return pool;
+    }
+
     boolean hasSharedEngine()
     {
         return null != sharedEngine;
+    }
+
+    int warmUpExchanges()
+    {
+        return warmUpExchanges;
     }
 
     int connections()
@@ -244,6 +290,12 @@ public final class ClientPoolBuilder extends ConnectionOptions<ClientPoolBuilder
     ConnectionConfig connectionConfig()
     {
         return connectionConfig(reconnectPolicy);
+    }
+
+    /** The same, but for connections that are made anew at once. */
+    ConnectionConfig warmUpConfig(final ReconnectPolicy policy)
+    {
+        return connectionConfig(policy);
     }
 
     RequestWriter newWriter()

@@ -1,0 +1,149 @@
+/*
+ * Copyright 2026 The Peregrine Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.peregrine.pool;
+
+import io.peregrine.engine.ConnectionConfig;
+import io.peregrine.engine.EngineContext;
+import io.peregrine.engine.HttpEngine;
+import io.peregrine.engine.ReconnectPolicy;
+import io.peregrine.engine.ServerAddress;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * Exchanges before a pool goes live, so that its first request finds classes loaded and code compiled. They go through
+ * an engine and a pool of their own, of the same classes and settings, over real sockets to a {@link WarmUpVenue}: the
+ * server of the live pool never hears of them, and its counters do not count them. A warm-up that fails is no reason
+ * not to trade: it says why, and the pool is built all the same.
+ */
+final class WarmUp
+{
+    /** After which no further exchange begins, and one that has begun is abandoned. */
+    static final long TIME_LIMIT_NS = TimeUnit.SECONDS.toNanos(10);
+
+    /** Too short for an answer that does not come. */
+    static final long SHORT_TIMEOUT_NS = TimeUnit.MICROSECONDS.toNanos(50);
+
+    /** Every so many exchanges the engine is idle for a while. */
+    static final int IDLE_INTERVAL = 4;
+
+    private static final int MAX_CONNECTIONS = 4;
+    private static final ReconnectPolicy RECONNECT_AT_ONCE = new ReconnectPolicy(1, 1)
+        .withBudget(new ReconnectPolicy.Budget(1, 1));
+
+    /** A pool to exchange through. */
+    interface Door extends AutoCloseable
+    {
+        /** One exchange, to its end; throws what was not meant to happen. */
+        void exchange(int index);
+
+        @Override
+        void close();
+    }
+
+    private final String trouble;
+
+    private WarmUp(final String trouble)
+    {
+        this.trouble = trouble;
+    }
+
+    /** Before a {@link ClientPool} with an engine like the one given. */
+    static WarmUp run(final ClientPoolBuilder builder, final EngineContext engine)
+    {
+        return run(builder, engine, TIME_LIMIT_NS);
+    }
+
+    /** Before a {@link ClientPool}, within another time. */
+    static WarmUp run(final ClientPoolBuilder builder, final EngineContext engine, final long timeLimitNs)
+    {
+        return run(builder, engine, timeLimitNs, ClientPoolWarmUp::new);
+    }
+
+    /** Before an {@link AtomicClientPool}. */
+    static WarmUp run(final AtomicClientPoolContext context, final AnswerLimits answerLimits)
+    {
+        return run(context.pool(), context.engine(), TIME_LIMIT_NS,
+            (pool) -> new AtomicClientPoolWarmUp(AtomicClientPool.start(context.forWarmUp(), answerLimits, pool)));
+    }
+
+    /** What went wrong; null if nothing did. */
+    String trouble()
+    {
+        return trouble;
+    }
+
+    /** Tells the live engine what went wrong. */
+    void report(final HttpEngine engine)
+    {
+        if (null != trouble)
+        {
+            engine.warn(trouble);
+        }
+    }
+
+    private static WarmUp run(
+        final ClientPoolBuilder builder,
+        final EngineContext liveEngine,
+        final long timeLimitNs,
+        final Function<ClientPool, Door> doors)
+    {
+        final int exchanges = builder.warmUpExchanges();
+        if (0 == exchanges)
+        {
+            return new WarmUp(null);
+        }
+
+        int done = 0;
+        try (WarmUpVenue venue = WarmUpVenue.open(connections(builder), timeLimitNs);
+            Door door = doors.apply(connect(builder, liveEngine, venue)))
+        {
+            while (done < exchanges && !venue.isOverdue())
+            {
+                door.exchange(done);
+                done++;
+            }
+        }
+        catch (final IOException | RuntimeException ex)
+        {
+            return new WarmUp("warm-up failed after " + done + " of " + exchanges + " exchanges: " + ex);
+        }
+
+        return new WarmUp(done == exchanges ? null : "warm-up took too long for " + exchanges + " exchanges");
+    }
+
+    private static ClientPool connect(
+        final ClientPoolBuilder builder, final EngineContext liveEngine, final WarmUpVenue venue) throws IOException
+    {
+        final ServerAddress address = venue.address();
+        final ConnectionConfig config = builder.warmUpConfig(RECONNECT_AT_ONCE);
+        final HttpEngine engine = new HttpEngine(new EngineContext()
+            .roleName(liveEngine.roleName() + "-warm-up")
+            .nanoClock(liveEngine.nanoClock())
+            .idleStrategy(liveEngine.idleStrategy())
+            .idleLookIntervalNs(liveEngine.idleLookIntervalNs()));
+        engine.addTask(venue);
+
+        return builder.buildWarmUp(engine, address, config, connections(builder));
+    }
+
+    private static int connections(final ClientPoolBuilder builder)
+    {
+        return Math.min(builder.connections(), MAX_CONNECTIONS);
+    }
+}

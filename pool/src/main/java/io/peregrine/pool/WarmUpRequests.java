@@ -1,0 +1,57 @@
+/*
+ * Copyright 2026 The Peregrine Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.peregrine.pool;
+
+import io.peregrine.codec.FinalStage;
+import io.peregrine.codec.HeaderName;
+import io.peregrine.codec.RequestWriter;
+import org.agrona.concurrent.UnsafeBuffer;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** Writes requests that a {@link WarmUpVenue} understands, in the ways that orders are written. */
+final class WarmUpRequests
+{
+    /** The last byte of every body, and no other byte of it. */
+    static final byte BODY_END = '}';
+
+    private static final HeaderName TIMESTAMP = HeaderName.of("X-Timestamp");
+    private static final String PATH = "/warm-up/";
+    private static final String BODY = "{\"clientOrderId\":\"w0000000000000000\",\"symbol\":\"BTCUSDT\"," +
+        "\"side\":\"BUY\",\"type\":\"LIMIT\",\"quantity\":\"0.01000000\",\"price\":\"64250.10000000\"}";
+    private static final int WAYS = 8;
+
+    private final byte[] bodyBytes = BODY.getBytes(StandardCharsets.US_ASCII);
+    private final UnsafeBuffer bodyBuffer = new UnsafeBuffer(ByteBuffer.allocateDirect(bodyBytes.length));
+
+    WarmUpRequests()
+    {
+        bodyBuffer.putBytes(0, bodyBytes);
+    }
+
+    FinalStage write(final RequestWriter writer, final int index, final WarmUpAnswer answer)
+    {
+        return switch (index / 2 % WAYS)
+        {
+            case 0 -> writer.get(PATH).query("id", index).query("answer", answer.code()).header(TIMESTAMP, index);
+            case 1 -> writer.delete(PATH).query("symbol", "BTC USDT").query("answer", answer.code());
+            case 2, 3 -> writer.post(PATH + answer.code()).header(TIMESTAMP, index).body(bodyBytes);
+            case 4, 5 -> writer.post(PATH + answer.code()).header("X-Trace", "warm-up").body(BODY);
+            default -> writer.post(PATH + answer.code()).body(bodyBuffer, 0, bodyBuffer.capacity());
+        };
+    }
+}

@@ -1,0 +1,241 @@
+/*
+ * Copyright 2026 The Peregrine Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.peregrine.pool;
+
+import io.peregrine.engine.ConnectionError;
+import io.peregrine.engine.EngineContext;
+import io.peregrine.engine.EngineCounter;
+import io.peregrine.engine.EngineCounters;
+import io.peregrine.engine.EngineTestWatcher;
+import io.peregrine.engine.HttpEngine;
+import io.peregrine.engine.LoopbackServer;
+import io.peregrine.engine.Requests;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.errors.ErrorLogReader;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** A warm-up leaves nothing behind but compiled code. */
+@Timeout(60)
+class WarmUpTest
+{
+    private static final int EXCHANGES = 2_000;
+    private static final int ROOM_FOR_A_REQUEST = 320;
+    private static final int LESS_THAN_A_REQUEST = 16;
+    private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final long SHORT_LIMIT_NS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    @RegisterExtension
+    final EngineTestWatcher watcher = new EngineTestWatcher();
+
+    private LoopbackServer server;
+
+    @BeforeEach
+    void startServer() throws IOException
+    {
+        server = LoopbackServer.answering(Requests.answer("done"));
+    }
+
+    @AfterEach
+    void stopServer() throws IOException
+    {
+        server.close();
+    }
+
+    @Test
+    void shouldNeitherReachTheServerNorTheCountersOfAClientPool()
+    {
+        try (ClientPool pool = builder().connections(2).warmUp(EXCHANGES).build();
+            ClientSlot slot = pool.tryAcquire())
+        {
+            assertUntouched(pool.engine().counters(), 2);
+            assertEquals(List.of(), errorLog(pool.engine().context()));
+
+            assertEquals("done", slot.exchange(slot.writer().post("/order").body("{}").finish()).bodyAsString());
+            assertEquals(1, server.requests().size());
+            assertEquals(1, pool.engine().counters().get(EngineCounter.ANSWERS));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = { false, true })
+    void shouldNeitherReachTheServerNorTheCountersOfAnAtomicClientPool(final boolean isInvokerUsed)
+    {
+        final AtomicClientPoolContext context = context(builder().connections(2).warmUp(EXCHANGES))
+            .isInvokerUsed(isInvokerUsed);
+        try (AtomicClientPool pool = AtomicClientPool.launch(context);
+            PoolClient client = pool.newClient())
+        {
+            assertUntouched(pool.engineCounters(), 2);
+            for (final PoolCounter counter : PoolCounter.values())
+            {
+                assertEquals(0, pool.counters().get(counter), counter.name());
+            }
+            assertEquals(List.of(), errorLog(context.engine()));
+            assertFalse(threadNames().contains("peregrine-engine-warm-up"), "the engine of the warm-up has ended");
+
+            assertEquals("done", client.exchange(client.get("/"), 20 * SECOND_NS).bodyAsString());
+            assertEquals(1, server.requests().size());
+        }
+    }
+
+    @Test
+    void shouldShareAnEngineThatIsInUse()
+    {
+        try (HttpEngine engine = watcher.watch(new HttpEngine(new EngineContext()));
+            ClientPool first = new ClientPoolBuilder(engine).url(server.url()).build();
+            ClientPool second = new ClientPoolBuilder(engine).url(server.url()).warmUp(EXCHANGES).build())
+        {
+            assertEquals(2, first.available() + second.available());
+            assertEquals(2, engine.connectionCount());
+            assertUntouched(engine.counters(), 2);
+        }
+    }
+
+    @Test
+    void shouldServeEveryPathOfAVenue()
+    {
+        assertNull(WarmUp.run(builder().warmUp(EXCHANGES), new EngineContext()).trouble());
+        final List<WarmUpAnswer> answers = new ArrayList<>();
+        for (int i = 0; i < EXCHANGES; i++)
+        {
+            answers.add(WarmUpAnswer.of(i));
+        }
+        assertTrue(answers.containsAll(List.of(WarmUpAnswer.values())));
+    }
+
+    @Test
+    void shouldUseTheSettingsOfThePool()
+    {
+        final ClientPoolBuilder builder = builder().transmitBufferLength(ROOM_FOR_A_REQUEST).warmUp(EXCHANGES);
+        assertNull(WarmUp.run(builder, new EngineContext()).trouble());
+
+        builder.defaultHeader("X-API-KEY", "k".repeat(200));
+        assertTrue(WarmUp.run(builder, new EngineContext()).trouble().contains("REQUEST_TOO_LARGE"));
+    }
+
+    @Test
+    void shouldBuildThePoolWhenTheWarmUpFails()
+    {
+        try (ClientPool pool = builder().transmitBufferLength(LESS_THAN_A_REQUEST).warmUp(EXCHANGES).build())
+        {
+            assertEquals(1, pool.available());
+            assertUntouched(pool.engine().counters(), 1);
+            final List<String> errors = errorLog(pool.engine().context());
+            assertEquals(1, errors.size());
+            assertTrue(errors.getFirst().contains("warm-up failed after 0 of " + EXCHANGES), errors.getFirst());
+        }
+    }
+
+    @Test
+    void shouldLaunchThePoolWhenTheWarmUpFails()
+    {
+        final AtomicClientPoolContext context =
+            context(builder().warmUp(EXCHANGES)).maxRequestLength(LESS_THAN_A_REQUEST);
+        try (AtomicClientPool pool = AtomicClientPool.launch(context))
+        {
+            assertTrue(pool.isOpen());
+            assertUntouched(pool.engineCounters(), 1);
+            assertTrue(errorLog(context.engine()).getFirst().contains("warm-up failed after 0 of " + EXCHANGES));
+        }
+    }
+
+    @Test
+    void shouldEndInTimeThoughItsClockStandsStill()
+    {
+        final EngineContext context = new EngineContext().nanoClock(() -> 1);
+        final String trouble = WarmUp.run(builder().warmUp(EXCHANGES), context, SHORT_LIMIT_NS).trouble();
+        assertTrue(trouble.contains("the warm-up takes too long"), trouble);
+    }
+
+    @Test
+    void shouldEndInTimeWithMoreExchangesThanThereIsTimeFor()
+    {
+        final String trouble =
+            WarmUp.run(builder().warmUp(Integer.MAX_VALUE), new EngineContext(), SHORT_LIMIT_NS).trouble();
+        assertTrue(trouble.contains("too long"), trouble);
+    }
+
+    @Test
+    void shouldNotWarmUpUnlessTold()
+    {
+        final EngineContext context = new EngineContext().nanoClock(() -> 1);
+        assertNull(WarmUp.run(builder(), context).trouble());
+        assertThrows(IllegalArgumentException.class, () -> builder().warmUp(-1));
+    }
+
+    private void assertUntouched(final EngineCounters counters, final int connections)
+    {
+        while (server.connectionCount() < connections)
+        {
+            // The kernel has connected them, the server's thread is yet to see it.
+            Thread.onSpinWait();
+        }
+        assertEquals(connections, server.connectionCount());
+        assertEquals(List.of(), server.requests());
+        for (final EngineCounter counter : EngineCounter.values())
+        {
+            final boolean isOfConnecting =
+                EngineCounter.CONNECT_ATTEMPTS == counter || EngineCounter.CONNECTS == counter;
+            assertEquals(isOfConnecting ? connections : 0, counters.get(counter), counter.label());
+        }
+        for (final ConnectionError error : ConnectionError.values())
+        {
+            assertEquals(0, counters.get(error), error.name());
+        }
+    }
+
+    private ClientPoolBuilder builder()
+    {
+        return new ClientPoolBuilder().url(server.url());
+    }
+
+    private static AtomicClientPoolContext context(final ClientPoolBuilder builder)
+    {
+        return new AtomicClientPoolContext()
+            .pool(builder)
+            .idleStrategy(new BackoffIdleStrategy())
+            .clientIdleStrategy(BackoffIdleStrategy::new);
+    }
+
+    private static List<String> errorLog(final EngineContext context)
+    {
+        final List<String> messages = new ArrayList<>();
+        ErrorLogReader.read(context.errorLogBuffer(), (count, firstMs, lastMs, message) -> messages.add(message));
+        return messages;
+    }
+
+    private static List<String> threadNames()
+    {
+        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName).toList();
+    }
+}
