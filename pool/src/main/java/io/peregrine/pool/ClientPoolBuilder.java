@@ -203,7 +203,7 @@ public final class ClientPoolBuilder extends ConnectionOptions<ClientPoolBuilder
      * interpreting and compiling; none unless set, and {@link #WARM_UP_EXCHANGES} are enough. They run in the thread
      * that builds the pool, for 10 s at the most, through an engine and connections of their own with the settings of
      * this builder, to a server of their own on the loopback interface. The real server does not hear of them. When
-     * they fail, the engine's error log says why, and the pool is built all the same.
+     * they fail, the engine's error log says why, and the pool is built all the same. They speak no TLS.
      *
      * @param exchanges number of exchanges; 0 for none.
      * @return this for a fluent API.

@@ -42,7 +42,16 @@ final class WarmUp
     /** Every so many exchanges the engine is idle for a while. */
     static final int IDLE_INTERVAL = 4;
 
-    private static final int MAX_CONNECTIONS = 4;
+    /** After which the next pool takes over: connecting, and first uses of anything, are to be seen more than once. */
+    private static final int ROUND_LENGTH = 2_000;
+
+    private static final int LAST_ROUNDS = 3;
+    private static final int LAST_ROUND_LENGTH = 1_000;
+
+    /** More would not run other code, and one would run less. */
+    private static final int CONNECTIONS = 2;
+
+    private static final long COMPILER_PATIENCE_NS = TimeUnit.SECONDS.toNanos(2);
     private static final ReconnectPolicy RECONNECT_AT_ONCE = new ReconnectPolicy(1, 1)
         .withBudget(new ReconnectPolicy.Budget(1, 1));
 
@@ -56,11 +65,18 @@ final class WarmUp
         void close();
     }
 
-    private final String trouble;
+    private final ClientPoolBuilder builder;
+    private final EngineContext liveEngine;
+    private final Function<ClientPool, Door> doors;
+    private int done;
+    private String trouble;
 
-    private WarmUp(final String trouble)
+    private WarmUp(
+        final ClientPoolBuilder builder, final EngineContext liveEngine, final Function<ClientPool, Door> doors)
     {
-        this.trouble = trouble;
+        this.builder = builder;
+        this.liveEngine = liveEngine;
+        this.doors = doors;
     }
 
     /** Before a {@link ClientPool} with an engine like the one given. */
@@ -72,14 +88,15 @@ final class WarmUp
     /** Before a {@link ClientPool}, within another time. */
     static WarmUp run(final ClientPoolBuilder builder, final EngineContext engine, final long timeLimitNs)
     {
-        return run(builder, engine, timeLimitNs, ClientPoolWarmUp::new);
+        return new WarmUp(builder, engine, ClientPoolWarmUp::new).run(timeLimitNs);
     }
 
     /** Before an {@link AtomicClientPool}. */
     static WarmUp run(final AtomicClientPoolContext context, final AnswerLimits answerLimits)
     {
-        return run(context.pool(), context.engine(), TIME_LIMIT_NS,
-            (pool) -> new AtomicClientPoolWarmUp(AtomicClientPool.start(context.forWarmUp(), answerLimits, pool)));
+        final Function<ClientPool, Door> doors = (pool) ->
+            new AtomicClientPoolWarmUp(AtomicClientPool.start(context.forWarmUp(), answerLimits, pool));
+        return new WarmUp(context.pool(), context.engine(), doors).run(TIME_LIMIT_NS);
     }
 
     /** What went wrong; null if nothing did. */
@@ -97,38 +114,58 @@ final class WarmUp
         }
     }
 
-    private static WarmUp run(
-        final ClientPoolBuilder builder,
-        final EngineContext liveEngine,
-        final long timeLimitNs,
-        final Function<ClientPool, Door> doors)
+    private WarmUp run(final long timeLimitNs)
     {
         final int exchanges = builder.warmUpExchanges();
-        if (0 == exchanges)
+        if (exchanges > 0)
         {
-            return new WarmUp(null);
+            try (WarmUpVenue venue = WarmUpVenue.open(CONNECTIONS, timeLimitNs))
+            {
+                exchange(venue, exchanges);
+            }
+            catch (final IOException | RuntimeException ex)
+            {
+                trouble = "warm-up failed after " + done + " of " + exchanges + " exchanges: " + ex;
+            }
         }
 
-        int done = 0;
-        try (WarmUpVenue venue = WarmUpVenue.open(connections(builder), timeLimitNs);
-            Door door = doors.apply(connect(builder, liveEngine, venue)))
+        return this;
+    }
+
+    private void exchange(final WarmUpVenue venue, final int exchanges) throws IOException
+    {
+        while (done < exchanges && !venue.isOverdue())
         {
-            while (done < exchanges && !venue.isOverdue())
+            round(venue, Math.min(exchanges, done + ROUND_LENGTH));
+        }
+
+        if (done < exchanges)
+        {
+            trouble = "warm-up took too long for " + exchanges + " exchanges";
+            return;
+        }
+
+        // What was compiled last is yet to run, and calls for more to be compiled when it does.
+        for (int i = 0; i < LAST_ROUNDS; i++)
+        {
+            CompilerRest.await(COMPILER_PATIENCE_NS);
+            round(venue, done + Math.min(exchanges, LAST_ROUND_LENGTH));
+        }
+    }
+
+    private void round(final WarmUpVenue venue, final int end) throws IOException
+    {
+        try (Door door = doors.apply(connect(venue)))
+        {
+            while (done < end && !venue.isOverdue())
             {
                 door.exchange(done);
                 done++;
             }
         }
-        catch (final IOException | RuntimeException ex)
-        {
-            return new WarmUp("warm-up failed after " + done + " of " + exchanges + " exchanges: " + ex);
-        }
-
-        return new WarmUp(done == exchanges ? null : "warm-up took too long for " + exchanges + " exchanges");
     }
 
-    private static ClientPool connect(
-        final ClientPoolBuilder builder, final EngineContext liveEngine, final WarmUpVenue venue) throws IOException
+    private ClientPool connect(final WarmUpVenue venue) throws IOException
     {
         final ServerAddress address = venue.address();
         final ConnectionConfig config = builder.warmUpConfig(RECONNECT_AT_ONCE);
@@ -139,11 +176,6 @@ final class WarmUp
             .idleLookIntervalNs(liveEngine.idleLookIntervalNs()));
         engine.addTask(venue);
 
-        return builder.buildWarmUp(engine, address, config, connections(builder));
-    }
-
-    private static int connections(final ClientPoolBuilder builder)
-    {
-        return Math.min(builder.connections(), MAX_CONNECTIONS);
+        return builder.buildWarmUp(engine, address, config, CONNECTIONS);
     }
 }

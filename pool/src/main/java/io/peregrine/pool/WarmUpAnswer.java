@@ -47,16 +47,21 @@ enum WarmUpAnswer
     /** No answer. */
     SILENT('n', new byte[0]);
 
+    /** What the path of every request begins with. */
+    static final String PATH_START = "/warm-up/";
+
     private static final WarmUpAnswer[] VALUES = values();
     private static final int FAILURE_CYCLE = 512;
     private static final int CYCLE = 16;
 
     private final String code;
+    private final String path;
     private final byte[] bytes;
 
     WarmUpAnswer(final char code, final byte[] bytes)
     {
         this.code = String.valueOf(code);
+        path = PATH_START + code;
         this.bytes = bytes;
     }
 
@@ -97,6 +102,12 @@ enum WarmUpAnswer
     String code()
     {
         return code;
+    }
+
+    /** A path that ends with it, the same string each time, as orders go to one path. */
+    String path()
+    {
+        return path;
     }
 
     /** Not to be changed; empty when there is no answer. */

@@ -30,7 +30,6 @@ final class WarmUpRequests
     static final byte BODY_END = '}';
 
     private static final HeaderName TIMESTAMP = HeaderName.of("X-Timestamp");
-    private static final String PATH = "/warm-up/";
     private static final String BODY = "{\"clientOrderId\":\"w0000000000000000\",\"symbol\":\"BTCUSDT\"," +
         "\"side\":\"BUY\",\"type\":\"LIMIT\",\"quantity\":\"0.01000000\",\"price\":\"64250.10000000\"}";
     private static final int WAYS = 8;
@@ -47,11 +46,12 @@ final class WarmUpRequests
     {
         return switch (index / 2 % WAYS)
         {
-            case 0 -> writer.get(PATH).query("id", index).query("answer", answer.code()).header(TIMESTAMP, index);
-            case 1 -> writer.delete(PATH).query("symbol", "BTC USDT").query("answer", answer.code());
-            case 2, 3 -> writer.post(PATH + answer.code()).header(TIMESTAMP, index).body(bodyBytes);
-            case 4, 5 -> writer.post(PATH + answer.code()).header("X-Trace", "warm-up").body(BODY);
-            default -> writer.post(PATH + answer.code()).body(bodyBuffer, 0, bodyBuffer.capacity());
+            case 0 -> writer.get(WarmUpAnswer.PATH_START).query("id", index).query("answer", answer.code())
+                .header(TIMESTAMP, index);
+            case 1 -> writer.delete(WarmUpAnswer.PATH_START).query("symbol", "BTC USDT").query("answer", answer.code());
+            case 2, 3 -> writer.post(answer.path()).header(TIMESTAMP, index).body(bodyBytes);
+            case 4, 5 -> writer.post(answer.path()).header("X-Trace", "warm-up").body(BODY);
+            default -> writer.post(answer.path()).body(bodyBuffer, 0, bodyBuffer.capacity());
         };
     }
 }
