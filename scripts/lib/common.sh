@@ -152,8 +152,16 @@ build_if_needed()
     ) 9> "$PERF_TARGET/build.lock"
 }
 
-# The class path of the tools; the JVM expands the asterisk.
+# The class path of the tools: jars alone, since an ahead-of-time cache takes nothing else; the JVM expands the asterisk.
 tool_class_path()
 {
-    printf '%s' "$PERF_TARGET/classes:$PERF_TARGET/lib/*"
+    local jar
+    for jar in "$PERF_TARGET"/peregrine-perf-*.jar
+    do
+        if [[ $jar != *-tests.jar && $jar != *-sources.jar && $jar != *-javadoc.jar ]]
+        then
+            printf '%s' "$jar:"
+        fi
+    done
+    printf '%s' "$PERF_TARGET/lib/*"
 }

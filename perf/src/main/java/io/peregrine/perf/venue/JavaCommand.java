@@ -44,6 +44,19 @@ public final class JavaCommand
      */
     public static List<String> of(final Class<?> mainClass, final String... args)
     {
+        return of(List.of(), mainClass, args);
+    }
+
+    /**
+     * The command line that runs a class in a JVM with further options.
+     *
+     * @param options   of the JVM, besides those that all have.
+     * @param mainClass the class to run.
+     * @param args      its arguments.
+     * @return the program and its arguments.
+     */
+    public static List<String> of(final List<String> options, final Class<?> mainClass, final String... args)
+    {
         final List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         final String flagsFile = System.getProperty(FLAGS_PROP_NAME);
@@ -53,6 +66,7 @@ public final class JavaCommand
         }
 
         command.addAll(HEAP_FLAGS);
+        command.addAll(options);
         command.add("-D" + WOLFSSL_LIBRARY_PROPERTY + "=" + System.getProperty(WOLFSSL_LIBRARY_PROPERTY, ""));
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));

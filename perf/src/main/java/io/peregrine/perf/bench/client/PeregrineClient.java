@@ -47,6 +47,15 @@ final class PeregrineClient implements BenchClient
     PeregrineClient(final Target target, final TransportFactory transportFactory, final TlsProvider provider)
         throws TlsException
     {
+        this(target, transportFactory, provider, 0);
+    }
+
+    PeregrineClient(
+        final Target target,
+        final TransportFactory transportFactory,
+        final TlsProvider provider,
+        final int warmUpExchanges) throws TlsException
+    {
         engine = new HttpEngine(new EngineContext().transportFactory(transportFactory));
         final ClientPoolBuilder builder = new ClientPoolBuilder(engine);
         if (target.isTls())
@@ -57,6 +66,7 @@ final class PeregrineClient implements BenchClient
 
         pool = builder
             .url((target.isTls() ? "https://" : "http://") + Target.HOST + ":" + target.port())
+            .warmUp(warmUpExchanges)
             .receiveBufferLength(RECEIVE_BUFFER_LENGTH)
             .defaultHeader("User-Agent", "peregrine-floor")
             .defaultHeader("Accept", JSON)

@@ -1,0 +1,91 @@
+/*
+ * Copyright 2026 The Peregrine Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.peregrine.perf.bench.client;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/**
+ * What one fresh process needed, all in nanoseconds.
+ *
+ * @param mainNs   from the start of the process to its main method.
+ * @param readyNs  from the start of the process until its pool was connected.
+ * @param firstNs  round trip of the first order.
+ * @param fewNs    median of the second to the tenth.
+ * @param someNs   median of the 11th to the 100th.
+ * @param manyNs   median of the 101st to the 1,000th.
+ * @param maxNs    the longest of these 1,000.
+ * @param steadyNs median of the second half of the 50,000 behind them.
+ */
+public record StartupFigures(
+    long mainNs, long readyNs, long firstNs, long fewNs, long someNs, long manyNs, long maxNs, long steadyNs)
+{
+    private static final int FIELDS = 8;
+
+    /**
+     * The line that a process prints.
+     *
+     * @param line the fields in their order.
+     * @return the figures.
+     * @throws IllegalArgumentException when it is something else.
+     */
+    static StartupFigures parse(final String line)
+    {
+        final long[] fields = Arrays.stream(line.split(" ")).mapToLong(Long::parseLong).toArray();
+        if (FIELDS != fields.length)
+        {
+            throw new IllegalArgumentException("not " + FIELDS + " figures: " + line);
+        }
+
+        return new StartupFigures(
+            fields[0], fields[1], fields[2], fields[3], fields[4], fields[5], fields[6], fields[7]);
+    }
+
+    /**
+     * The median of each figure.
+     *
+     * @param runs of several processes, one at least.
+     * @return figures of which each may be of another process.
+     */
+    public static StartupFigures medianOf(final List<StartupFigures> runs)
+    {
+        return new StartupFigures(
+            median(runs, StartupFigures::mainNs),
+            median(runs, StartupFigures::readyNs),
+            median(runs, StartupFigures::firstNs),
+            median(runs, StartupFigures::fewNs),
+            median(runs, StartupFigures::someNs),
+            median(runs, StartupFigures::manyNs),
+            median(runs, StartupFigures::maxNs),
+            median(runs, StartupFigures::steadyNs));
+    }
+
+    /**
+     * What the first order costs more than later ones.
+     *
+     * @return the first as a multiple of the steady median.
+     */
+    public double firstRatio()
+    {
+        return (double)firstNs / steadyNs;
+    }
+
+    private static long median(final List<StartupFigures> runs, final ToLongFunction<StartupFigures> field)
+    {
+        return runs.stream().mapToLong(field).sorted().skip(runs.size() / 2).findFirst().orElseThrow();
+    }
+}

@@ -1,0 +1,100 @@
+/*
+ * Copyright 2026 The Peregrine Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.peregrine.perf.bench.client;
+
+import io.peregrine.perf.venue.CpuPinning;
+import io.peregrine.engine.TransportFactory;
+import io.peregrine.tls.TlsProvider;
+
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A JVM that makes its first orders, and then so many that it is known what they cost later. It prints one line, the
+ * fields of {@link StartupFigures} in their order.
+ */
+public final class StartupMain
+{
+    static final int FIRST_COUNT = 1_000;
+    static final int STEADY_COUNT = 50_000;
+
+    private static final long SERVER_WAKE_UP_NS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final int FEW = 10;
+    private static final int MANY = 100;
+
+    private StartupMain()
+    {
+    }
+
+    /**
+     * Connects, measures, prints.
+     *
+     * @param args time at which the process was started, on the clock of {@link System#nanoTime()}, which all processes
+     *             share; port of the server; core to bind all threads to, or -1; exchanges to warm up with.
+     * @throws Exception when the server cannot be reached, or fails.
+     */
+    public static void main(final String[] args) throws Exception
+    {
+        final long mainNs = System.nanoTime();
+        final long startNs = Long.parseLong(args[0]);
+        CpuPinning.pin(Integer.parseInt(args[2]));
+        final long[] firstNs = new long[FIRST_COUNT];
+        final long[] steadyNs = new long[STEADY_COUNT];
+        final Target target = new Target(Integer.parseInt(args[1]), null);
+        try (BenchClient client = new PeregrineClient(
+            target, TransportFactory.tcp(), TlsProvider.AUTO, Integer.parseInt(args[3])))
+        {
+            final long readyNs = System.nanoTime();
+            awaitServer(readyNs);
+            measure(client, firstNs);
+            measure(client, steadyNs);
+
+            System.out.println(mainNs - startNs + " " + (readyNs - startNs) + " " + firstNs[0] + " " +
+                median(firstNs, 1, FEW) + " " + median(firstNs, FEW, MANY) + " " +
+                median(firstNs, MANY, FIRST_COUNT) + " " + Arrays.stream(firstNs).max().orElseThrow() + " " +
+                median(steadyNs, STEADY_COUNT / 2, STEADY_COUNT));
+        }
+    }
+
+    /** The server, which sleeps without a connection, is to spin by the time of the first order. */
+    private static void awaitServer(final long sinceNs)
+    {
+        while (System.nanoTime() - sinceNs < SERVER_WAKE_UP_NS)
+        {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void measure(final BenchClient client, final long[] timesNs) throws Exception
+    {
+        for (int i = 0; i < timesNs.length; i++)
+        {
+            final long startNs = System.nanoTime();
+            if (client.exchange() <= 0)
+            {
+                throw new IllegalStateException("the server refused an order");
+            }
+            timesNs[i] = System.nanoTime() - startNs;
+        }
+    }
+
+    private static long median(final long[] timesNs, final int from, final int to)
+    {
+        final long[] sorted = Arrays.copyOfRange(timesNs, from, to);
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+}

@@ -1,0 +1,69 @@
+/*
+ * Copyright 2026 The Peregrine Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.peregrine.perf.startup;
+
+import io.peregrine.perf.bench.client.StartupFigures;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A way to start, and what its processes measured. */
+final class StartupVariant
+{
+    private final String name;
+    private final boolean isWarmedUp;
+    private final boolean isCached;
+    private final List<StartupFigures> runs = new ArrayList<>();
+
+    StartupVariant(final String name, final boolean isWarmedUp, final boolean isCached)
+    {
+        this.name = name;
+        this.isWarmedUp = isWarmedUp;
+        this.isCached = isCached;
+    }
+
+    String name()
+    {
+        return name;
+    }
+
+    boolean isWarmedUp()
+    {
+        return isWarmedUp;
+    }
+
+    boolean isCached()
+    {
+        return isCached;
+    }
+
+    void add(final StartupFigures figures)
+    {
+        runs.add(figures);
+    }
+
+    StartupFigures median()
+    {
+        return StartupFigures.medianOf(runs);
+    }
+
+    /** The median of the processes' ratios, each of which compares within one process. */
+    double firstRatio()
+    {
+        return runs.stream().mapToDouble(StartupFigures::firstRatio).sorted().skip(runs.size() / 2).findFirst()
+            .orElseThrow();
+    }
+}
