@@ -21,7 +21,7 @@ import org.HdrHistogram.Histogram;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.function.DoubleBinaryOperator;
 
 /** The rounds of one contender in one scenario. Those of all contenders with the same number belong together. */
 final class BenchSeries
@@ -100,26 +100,33 @@ final class BenchSeries
      */
     double medianRatio(final BenchSeries floor, final double percentile)
     {
+        return medianOfPairs(floor, percentile, (own, other) -> own / other);
+    }
+
+    /** The median of the differences to another series in the same round, in nanoseconds; otherwise like the ratio. */
+    double medianDifferenceNs(final BenchSeries other, final double percentile)
+    {
+        return medianOfPairs(other, percentile, (own, others) -> own - others);
+    }
+
+    private double medianOfPairs(
+        final BenchSeries other, final double percentile, final DoubleBinaryOperator comparison)
+    {
         final List<Double> clean = new ArrayList<>();
         final List<Double> all = new ArrayList<>();
         for (int i = 0; i < rounds.size(); i++)
         {
-            final double ratio = rounds.get(i).valueNs(percentile) / floor.rounds.get(i).valueNs(percentile);
-            all.add(ratio);
-            if (!rounds.get(i).disturbance().isSpoiled() && !floor.rounds.get(i).disturbance().isSpoiled())
+            final Round own = rounds.get(i);
+            final Round others = other.rounds.get(i);
+            final double compared = comparison.applyAsDouble(own.valueNs(percentile), others.valueNs(percentile));
+            all.add(compared);
+            if (!own.disturbance().isSpoiled() && !others.disturbance().isSpoiled())
             {
-                clean.add(ratio);
+                clean.add(compared);
             }
         }
 
         return median((clean.size() < MIN_CLEAN ? all : clean).stream().mapToDouble(Double::doubleValue).toArray());
-    }
-
-    /** The median of the differences to another series in the same round, in nanoseconds. */
-    double medianDifferenceNs(final BenchSeries other, final double percentile)
-    {
-        return median(IntStream.range(0, rounds.size())
-            .mapToDouble((i) -> rounds.get(i).valueNs(percentile) - other.rounds.get(i).valueNs(percentile)).toArray());
     }
 
     /** All samples of the usable rounds. */

@@ -23,7 +23,6 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.LongBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,20 +95,32 @@ public final class CFloorProcess implements TurnClient
     @Override
     public Turn turn(final TurnPlan plan) throws IOException
     {
-        input.write(plan.line() + "\n");
-        input.flush();
-        final int count = Integer.parseInt(expect(TURN));
-        final byte[] samples = new byte[Math.multiplyExact(count, Long.BYTES)];
-        output.readFully(samples);
-
-        final LongBuffer times = ByteBuffer.wrap(samples).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
         final Histogram histogram = FloorClient.newHistogram();
-        while (times.hasRemaining())
+        for (final long timeNs : samples(plan))
         {
-            FloorClient.record(histogram, times.get());
+            FloorClient.record(histogram, timeNs);
         }
 
         return new Turn(histogram, Turn.NO_GARBAGE);
+    }
+
+    /**
+     * Has its turn.
+     *
+     * @param plan how long.
+     * @return the times, in their order, in nanoseconds.
+     * @throws IOException when the server or the client fails.
+     */
+    public long[] samples(final TurnPlan plan) throws IOException
+    {
+        input.write(plan.line() + "\n");
+        input.flush();
+        final long[] timesNs = new long[Integer.parseInt(expect(TURN))];
+        final byte[] bytes = new byte[Math.multiplyExact(timesNs.length, Long.BYTES)];
+        output.readFully(bytes);
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().get(timesNs);
+
+        return timesNs;
     }
 
     @Override

@@ -25,8 +25,14 @@ package io.peregrine.perf.floor;
  */
 public record TurnPlan(int warmUp, int count, int ordersPerSecond, long maxNs)
 {
-    /** A turn of a given number of round trips, one after another. */
-    static TurnPlan of(final int warmUp, final int count)
+    /**
+     * A turn of a given number of round trips, one after another.
+     *
+     * @param warmUp round trips before measuring.
+     * @param count  round trips to measure.
+     * @return the plan.
+     */
+    public static TurnPlan of(final int warmUp, final int count)
     {
         return new TurnPlan(warmUp, count, 0, Long.MAX_VALUE);
     }

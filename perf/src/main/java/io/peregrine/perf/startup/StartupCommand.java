@@ -19,6 +19,7 @@ import io.peregrine.perf.bench.client.StartupProcess;
 import io.peregrine.perf.cli.CommandLines;
 import io.peregrine.perf.cli.HelpOption;
 import io.peregrine.perf.cli.PositiveConverter;
+import io.peregrine.perf.floor.FloorBinary;
 import io.peregrine.perf.floor.FloorServer;
 import io.peregrine.pool.ClientPoolBuilder;
 import picocli.CommandLine.Command;
@@ -36,6 +37,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** Measures the first orders of fresh processes: cold, warmed up, and with the JVM's ahead-of-time cache. */
@@ -44,8 +46,8 @@ import java.util.concurrent.Callable;
     sortOptions = false,
     description = {
         "Measures what the first 1,000 orders of a fresh process cost, and how long it takes to be ready for them: " +
-            "cold, after a warm-up of the pool, with an ahead-of-time cache of the JVM, and with both. Each figure " +
-            "is the median of several processes, which take turns.",
+            "of a client in C, and of this one cold, after a warm-up of the pool, with an ahead-of-time cache of the " +
+            "JVM, and with both. Each figure is the median of several processes, which take turns.",
         ""},
     footer = {
         "",
@@ -94,12 +96,13 @@ public final class StartupCommand implements Callable<Integer>
     public Integer call() throws IOException
     {
         final PrintWriter out = spec.commandLine().getOut();
-        final List<StartupVariant> variants = variants(out);
+        final Optional<Path> floor = FloorBinary.find();
+        final List<StartupVariant> variants = variants(floor, out);
         final Path directory = Files.createTempDirectory("startup");
         final Path aotCache = directory.resolve("startup.aot");
         try
         {
-            measure(variants, aotCache);
+            measure(variants, floor.orElse(null), aotCache);
         }
         finally
         {
@@ -117,9 +120,13 @@ public final class StartupCommand implements Callable<Integer>
         return verdict(variants);
     }
 
-    private List<StartupVariant> variants(final PrintWriter out)
+    private List<StartupVariant> variants(final Optional<Path> floor, final PrintWriter out)
     {
         final List<StartupVariant> variants = new ArrayList<>();
+        if (floor.isPresent())
+        {
+            variants.add(StartupVariant.floor());
+        }
         variants.add(new StartupVariant("cold", false, false));
         variants.add(new StartupVariant("warm-up", true, false));
         if (isClassPathOfJars())
@@ -135,7 +142,8 @@ public final class StartupCommand implements Callable<Integer>
         return variants;
     }
 
-    private void measure(final List<StartupVariant> variants, final Path aotCache) throws IOException
+    private void measure(final List<StartupVariant> variants, final Path floor, final Path aotCache)
+        throws IOException
     {
         final int exchanges = null == warmUpExchanges ? ClientPoolBuilder.WARM_UP_EXCHANGES : warmUpExchanges;
         try (FloorServer server = FloorServer.start(SERVER_CPU))
@@ -148,8 +156,9 @@ public final class StartupCommand implements Callable<Integer>
             {
                 for (final StartupVariant variant : variants)
                 {
-                    variant.add(StartupProcess.run(server.port(), CLIENT_CPU,
-                        variant.isWarmedUp() ? exchanges : 0, variant.isCached() ? aotCache : null));
+                    variant.add(variant.isFloor() ? FloorStartup.run(floor, server.port(), CLIENT_CPU) :
+                        StartupProcess.run(server.port(), CLIENT_CPU,
+                            variant.isWarmedUp() ? exchanges : 0, variant.isCached() ? aotCache : null));
                 }
             }
         }

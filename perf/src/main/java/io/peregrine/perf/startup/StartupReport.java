@@ -46,8 +46,9 @@ final class StartupReport
         for (final StartupVariant variant : variants)
         {
             final StartupFigures median = variant.median();
-            out.printf(Locale.ROOT, "| %s | %.0f ms | %.0f ms | %s | %s | %s | %s | %s | %s | %.1fx |%n",
-                variant.name(), median.mainNs() / NS_PER_MS, median.readyNs() / NS_PER_MS, us(median.firstNs()),
+            out.printf(Locale.ROOT, "| %s | %s | %.0f ms | %s | %s | %s | %s | %s | %s | %.1fx |%n",
+                variant.name(), variant.isFloor() ? "-" : ms(median.mainNs()),
+                median.readyNs() / NS_PER_MS, us(median.firstNs()),
                 us(median.fewNs()), us(median.someNs()), us(median.manyNs()), us(median.maxNs()),
                 us(median.steadyNs()), variant.firstRatio());
         }
@@ -86,6 +87,11 @@ final class StartupReport
         json.writeNumberField("steady_p50_ns", median.steadyNs());
         json.writeNumberField("first_to_steady", variant.firstRatio());
         json.writeEndObject();
+    }
+
+    private static String ms(final long timeNs)
+    {
+        return String.format(Locale.ROOT, "%.0f ms", timeNs / NS_PER_MS);
     }
 
     private static String us(final long timeNs)

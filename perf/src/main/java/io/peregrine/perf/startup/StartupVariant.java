@@ -23,6 +23,8 @@ import java.util.List;
 /** A way to start, and what its processes measured. */
 final class StartupVariant
 {
+    private static final String FLOOR = "C floor";
+
     private final String name;
     private final boolean isWarmedUp;
     private final boolean isCached;
@@ -35,9 +37,20 @@ final class StartupVariant
         this.isCached = isCached;
     }
 
+    /** The least that a first order costs: a program that has nothing to load, nor to compile. */
+    static StartupVariant floor()
+    {
+        return new StartupVariant(FLOOR, false, false);
+    }
+
     String name()
     {
         return name;
+    }
+
+    boolean isFloor()
+    {
+        return FLOOR.equals(name);
     }
 
     boolean isWarmedUp()

@@ -16,9 +16,6 @@
 package io.peregrine.perf.startup;
 
 import io.peregrine.perf.PeregrineTool;
-import io.peregrine.perf.venue.JavaCommand;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,18 +36,6 @@ class StartupCommandTest
 {
     @TempDir
     Path directory;
-
-    @BeforeEach
-    void setFlags()
-    {
-        System.setProperty(JavaCommand.FLAGS_PROP_NAME, Path.of("../scripts/jvm.flags").toAbsolutePath().toString());
-    }
-
-    @AfterEach
-    void clearFlags()
-    {
-        System.clearProperty(JavaCommand.FLAGS_PROP_NAME);
-    }
 
     @Test
     void shouldTellTheFiguresOfEachWayToStart() throws IOException

@@ -34,10 +34,42 @@ import java.util.function.ToLongFunction;
 public record StartupFigures(
     long mainNs, long readyNs, long firstNs, long fewNs, long someNs, long manyNs, long maxNs, long steadyNs)
 {
+    /** How many orders are the first ones. */
+    public static final int FIRST_COUNT = 1_000;
+
+    /** How many orders follow. */
+    public static final int STEADY_COUNT = 50_000;
+
     private static final int FIELDS = 8;
+    private static final int FEW = 10;
+    private static final int MANY = 100;
 
     /**
-     * The line that a process prints.
+     * The figures of a process.
+     *
+     * @param mainNs   from the start of the process to its main method.
+     * @param readyNs  from the start of the process until it was connected.
+     * @param firstNs  round trips of the first {@link #FIRST_COUNT} orders.
+     * @param steadyNs round trips of the {@link #STEADY_COUNT} orders behind them.
+     * @return the figures.
+     */
+    public static StartupFigures of(
+        final long mainNs, final long readyNs, final long[] firstNs, final long[] steadyNs)
+    {
+        return new StartupFigures(mainNs, readyNs, firstNs[0], median(firstNs, 1, FEW), median(firstNs, FEW, MANY),
+            median(firstNs, MANY, FIRST_COUNT), Arrays.stream(firstNs).max().orElseThrow(),
+            median(steadyNs, STEADY_COUNT / 2, STEADY_COUNT));
+    }
+
+    /** The fields in their order, with blanks between them. */
+    String line()
+    {
+        return mainNs + " " + readyNs + " " + firstNs + " " + fewNs + " " + someNs + " " + manyNs + " " + maxNs + " " +
+            steadyNs;
+    }
+
+    /**
+     * Reads what {@link #line()} wrote.
      *
      * @param line the fields in their order.
      * @return the figures.
@@ -87,5 +119,12 @@ public record StartupFigures(
     private static long median(final List<StartupFigures> runs, final ToLongFunction<StartupFigures> field)
     {
         return runs.stream().mapToLong(field).sorted().skip(runs.size() / 2).findFirst().orElseThrow();
+    }
+
+    private static long median(final long[] timesNs, final int from, final int to)
+    {
+        final long[] sorted = Arrays.copyOfRange(timesNs, from, to);
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
     }
 }

@@ -19,7 +19,6 @@ import io.peregrine.perf.venue.CpuPinning;
 import io.peregrine.engine.TransportFactory;
 import io.peregrine.tls.TlsProvider;
 
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -28,12 +27,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class StartupMain
 {
-    static final int FIRST_COUNT = 1_000;
-    static final int STEADY_COUNT = 50_000;
-
     private static final long SERVER_WAKE_UP_NS = TimeUnit.MILLISECONDS.toNanos(200);
-    private static final int FEW = 10;
-    private static final int MANY = 100;
 
     private StartupMain()
     {
@@ -51,8 +45,8 @@ public final class StartupMain
         final long mainNs = System.nanoTime();
         final long startNs = Long.parseLong(args[0]);
         CpuPinning.pin(Integer.parseInt(args[2]));
-        final long[] firstNs = new long[FIRST_COUNT];
-        final long[] steadyNs = new long[STEADY_COUNT];
+        final long[] firstNs = new long[StartupFigures.FIRST_COUNT];
+        final long[] steadyNs = new long[StartupFigures.STEADY_COUNT];
         final Target target = new Target(Integer.parseInt(args[1]), null);
         try (BenchClient client = new PeregrineClient(
             target, TransportFactory.tcp(), TlsProvider.AUTO, Integer.parseInt(args[3])))
@@ -62,10 +56,8 @@ public final class StartupMain
             measure(client, firstNs);
             measure(client, steadyNs);
 
-            System.out.println(mainNs - startNs + " " + (readyNs - startNs) + " " + firstNs[0] + " " +
-                median(firstNs, 1, FEW) + " " + median(firstNs, FEW, MANY) + " " +
-                median(firstNs, MANY, FIRST_COUNT) + " " + Arrays.stream(firstNs).max().orElseThrow() + " " +
-                median(steadyNs, STEADY_COUNT / 2, STEADY_COUNT));
+            System.out.println(
+                StartupFigures.of(mainNs - startNs, readyNs - startNs, firstNs, steadyNs).line());
         }
     }
 
@@ -89,12 +81,5 @@ public final class StartupMain
             }
             timesNs[i] = System.nanoTime() - startNs;
         }
-    }
-
-    private static long median(final long[] timesNs, final int from, final int to)
-    {
-        final long[] sorted = Arrays.copyOfRange(timesNs, from, to);
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 }

@@ -51,7 +51,7 @@ public final class StartupProcess
     {
         // A JVM that cannot use its cache goes on without it, unless told otherwise.
         return run(null == aotCache ? List.of() : List.of(READS_CACHE + aotCache, "-XX:AOTMode=on"),
-            port, cpu, warmUpExchanges);
+            ProcessBuilder.Redirect.INHERIT, port, cpu, warmUpExchanges);
     }
 
     /**
@@ -67,17 +67,30 @@ public final class StartupProcess
         final int port, final int cpu, final int warmUpExchanges, final Path aotCache) throws IOException
     {
         Files.deleteIfExists(aotCache);
-        run(List.of(WRITES_CACHE + aotCache), port, cpu, warmUpExchanges);
-        if (!Files.exists(aotCache))
+        // The JVM that makes the cache tells all its options on standard error, which nobody needs unless it fails.
+        final Path log = Files.createTempFile("startup", ".log");
+        try
         {
-            throw new IOException("the JVM wrote no cache to " + aotCache);
+            run(List.of(WRITES_CACHE + aotCache), ProcessBuilder.Redirect.to(log.toFile()), port, cpu, warmUpExchanges);
+            if (!Files.exists(aotCache))
+            {
+                throw new IOException("the JVM wrote no cache to " + aotCache + ": " + Files.readString(log));
+            }
+        }
+        finally
+        {
+            Files.delete(log);
         }
     }
 
     private static StartupFigures run(
-        final List<String> options, final int port, final int cpu, final int warmUpExchanges) throws IOException
+        final List<String> options,
+        final ProcessBuilder.Redirect errors,
+        final int port,
+        final int cpu,
+        final int warmUpExchanges) throws IOException
     {
-        final ProcessBuilder builder = new ProcessBuilder().redirectError(ProcessBuilder.Redirect.INHERIT);
+        final ProcessBuilder builder = new ProcessBuilder().redirectError(errors);
         builder.command(JavaCommand.of(options, StartupMain.class, Long.toString(System.nanoTime()),
             Integer.toString(port), Integer.toString(cpu), Integer.toString(warmUpExchanges)));
         final Process process = builder.start();
