@@ -25,7 +25,11 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 
-/** The JDK's oldest client: a body of known length, the connection kept alive by reading each answer to its end. */
+/**
+ * The JDK's oldest client, the connection kept alive by reading each answer to its end. It collects the body and writes
+ * it together with the head: streamed, the two would be segments of their own, the second held back until the first is
+ * acknowledged, since this client cannot switch that off.
+ */
 final class UrlConnectionPeer implements BenchClient
 {
     private final byte[] body = ORDER.getBytes(StandardCharsets.US_ASCII);
@@ -53,7 +57,6 @@ final class UrlConnectionPeer implements BenchClient
         connection.setRequestMethod("POST");
         connection.setDoOutput(true);
         connection.setUseCaches(false);
-        connection.setFixedLengthStreamingMode(body.length);
         connection.setRequestProperty("Accept", JSON);
         connection.setRequestProperty("Content-Type", JSON);
         connection.setRequestProperty(API_KEY_NAME, API_KEY);
