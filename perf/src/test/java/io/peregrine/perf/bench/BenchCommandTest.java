@@ -53,7 +53,7 @@ class BenchCommandTest
         }
         assertTrue(Files.readString(directory.resolve("plain.svg")).contains("<svg"));
         assertTrue(Files.readString(directory.resolve("plain-garbage.svg")).contains("<svg"));
-        assertEquals(4, Files.readAllLines(directory.resolve("plain.hlog")).stream()
+        assertEquals(3, Files.readAllLines(directory.resolve("plain.hlog")).stream()
             .filter((line) -> line.startsWith("Tag=")).count());
     }
 
