@@ -23,6 +23,7 @@ import io.peregrine.perf.cli.FaultsCommand;
 import io.peregrine.perf.cli.HelpOption;
 import io.peregrine.perf.cli.SoakCommand;
 import io.peregrine.perf.cli.demo.DemoCommand;
+import io.peregrine.perf.report.ReportCommand;
 import io.peregrine.perf.startup.StartupCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Mixin;
         DecodeCommand.class,
         BenchCommand.class,
         StartupCommand.class,
+        ReportCommand.class,
         SoakCommand.class,
         FaultsCommand.class},
     footer = {"", "Exit codes: 0 success, 1 failure, 2 wrong usage. COMMAND --help says more."})

@@ -95,7 +95,8 @@ public final class BenchCommand implements Callable<Integer>
     private final List<String> assertions = new ArrayList<>();
 
     @Option(names = "--out", paramLabel = "DIRECTORY",
-        description = "Where to write histograms, plots and the environment; target/bench of the build unless given.")
+        description = "Where to write histograms, plots, figures and the environment; target/bench of the build " +
+            "unless given.")
     private Path directory;
 
     /** Made by the command line. */
@@ -117,8 +118,9 @@ public final class BenchCommand implements Callable<Integer>
         final PrintWriter out = spec.commandLine().getOut();
         final Optional<Path> binary = FloorBinary.find();
         final BenchFiles files = new BenchFiles(outputDirectory(binary));
-        files.writeEnvironment(Environment.describe());
-        out.println(Environment.describe());
+        final String environment = Environment.describe();
+        files.writeEnvironment(environment);
+        out.println(environment);
         final List<ScenarioResult> results = measure(scenarios, binary.orElse(null), out);
         for (final ScenarioResult result : results)
         {
@@ -130,7 +132,9 @@ public final class BenchCommand implements Callable<Integer>
         results.forEach((result) -> result.addTo(figures));
         TlsShare.addTo(results, figures);
         out.println();
-        goals(asked, figures).forEach((goal) -> out.println(goal.describe(figures)));
+        final List<Goal> goals = goals(asked, figures);
+        files.writeFigures(environment, results, figures, goals);
+        goals.forEach((goal) -> out.println(goal.describe(figures)));
         if (figures.containsKey(TlsShare.FLOOR_FIGURE))
         {
             out.printf(Locale.ROOT, "        %s: %.3f us, the same of the C floor, which only seals and opens%n",

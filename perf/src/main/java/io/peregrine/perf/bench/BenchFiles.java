@@ -38,11 +38,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Writes what was measured: every round as an interval of an {@code .hlog} file, the tag its client's name, with
- * {@code -spoiled} behind it if it was; the clean rounds together as {@code .hgrm}; and plots of the percentiles and of
- * the garbage.
+ * {@code -spoiled} behind it if it was; the clean rounds together as {@code .hgrm}; plots of the percentiles and of the
+ * garbage; and all figures as JSON.
  */
 final class BenchFiles
 {
@@ -64,6 +65,15 @@ final class BenchFiles
     void writeEnvironment(final String text) throws IOException
     {
         Files.writeString(directory.resolve("environment.txt"), text);
+    }
+
+    void writeFigures(
+        final String environment,
+        final List<ScenarioResult> results,
+        final Map<String, Double> figures,
+        final List<Goal> goals) throws IOException
+    {
+        BenchJson.write(directory.resolve("results.json"), environment, results, figures, goals);
     }
 
     void write(final ScenarioResult result) throws IOException

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -55,6 +57,7 @@ class BenchCommandTest
         assertTrue(Files.readString(directory.resolve("plain-garbage.svg")).contains("<svg"));
         assertEquals(3, Files.readAllLines(directory.resolve("plain.hlog")).stream()
             .filter((line) -> line.startsWith("Tag=")).count());
+        thenCanBeReported();
     }
 
     @Test
@@ -64,6 +67,25 @@ class BenchCommandTest
         thenRefuses("a goal is FIGURE<=NUMBER", "--assert", "plain.p50>1");
         thenRefuses("--client", "--client", "nonsense");
         thenRefuses("--rounds", "--rounds", "0");
+    }
+
+    private void thenCanBeReported() throws IOException
+    {
+        final Path page = directory.resolve("performance.md");
+        Files.writeString(page, Stream.of("environment", "goals", "round-trips")
+            .map((name) -> "<!-- measured:" + name + " -->\n<!-- end:" + name + " -->\n")
+            .collect(Collectors.joining()));
+        final CommandRun run = CommandRun.of("report", "--bench", directory.toString(), "--docs", directory.toString());
+
+        assertEquals(0, run.exitCode(), run.err());
+        final String text = Files.readString(page);
+        for (final String part : new String[]{
+            "commit: ", "| plain round trip, p50, to the best peer | 0.360x | ", "| garbage a plain request | 0 B | ",
+            "; 1 rounds, ", "| C floor | ", "| OkHttp | ", "(plots/plain.svg)"})
+        {
+            assertTrue(text.contains(part), text);
+        }
+        assertTrue(Files.exists(directory.resolve("plots/plain.svg")));
     }
 
     private static void thenRefuses(final String complaint, final String... args)

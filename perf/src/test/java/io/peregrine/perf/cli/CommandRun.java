@@ -15,9 +15,6 @@
  */
 package io.peregrine.perf.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.peregrine.perf.PeregrineTool;
 import picocli.CommandLine;
 
@@ -25,16 +22,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** A command that was run in this process, and what it printed. */
 public final class CommandRun
 {
-    private static final JsonFactory FACTORY = new JsonFactory();
-
     private final int exitCode;
     private final String out;
     private final String err;
@@ -73,7 +66,7 @@ public final class CommandRun
         return err;
     }
 
-    /** The lines of output as maps, lists, strings, longs, booleans and nulls. */
+    /** The lines of output as maps, lists, strings, longs, doubles, booleans and nulls. */
     public List<Map<String, Object>> objects()
     {
         return out.lines().map(CommandRun::parse).toList();
@@ -82,53 +75,13 @@ public final class CommandRun
     @SuppressWarnings("unchecked")
     private static Map<String, Object> parse(final String line)
     {
-        try (JsonParser parser = FACTORY.createParser(line))
+        try
         {
-            parser.nextToken();
-            return (Map<String, Object>)value(parser);
+            return (Map<String, Object>)JsonValues.parse(line);
         }
         catch (final IOException ex)
         {
             throw new UncheckedIOException(line, ex);
         }
-    }
-
-    private static Object value(final JsonParser parser) throws IOException
-    {
-        return switch (parser.currentToken())
-        {
-            case START_OBJECT -> object(parser);
-            case START_ARRAY -> array(parser);
-            case VALUE_STRING -> parser.getText();
-            case VALUE_NUMBER_INT -> parser.getLongValue();
-            case VALUE_TRUE -> true;
-            case VALUE_FALSE -> false;
-            case VALUE_NULL -> null;
-            default -> throw new IOException("unexpected " + parser.currentToken());
-        };
-    }
-
-    private static Map<String, Object> object(final JsonParser parser) throws IOException
-    {
-        final Map<String, Object> object = new LinkedHashMap<>();
-        while (JsonToken.END_OBJECT != parser.nextToken())
-        {
-            final String name = parser.currentName();
-            parser.nextToken();
-            object.put(name, value(parser));
-        }
-
-        return object;
-    }
-
-    private static List<Object> array(final JsonParser parser) throws IOException
-    {
-        final List<Object> array = new ArrayList<>();
-        while (JsonToken.END_ARRAY != parser.nextToken())
-        {
-            array.add(value(parser));
-        }
-
-        return array;
     }
 }
