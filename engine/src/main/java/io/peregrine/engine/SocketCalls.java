@@ -18,11 +18,15 @@ package io.peregrine.engine;
 import org.agrona.SystemUtil;
 import org.agrona.UnsafeApi;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.channels.SocketChannel;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -46,12 +50,17 @@ final class SocketCalls
     static final int NO_DESCRIPTOR = -1;
 
     private static final int MSG_NOSIGNAL = 0x4000;
+    private static final int IPPROTO_TCP = 6;
+    private static final int TCP_INFO = 11;
+    private static final byte TCP_CLOSE = 7;
     private static final String CHANNEL_CLASS = "sun.nio.ch.SelChImpl";
     private static final String DESCRIPTOR_METHOD = "getFDVal";
     private static final MethodHandle RECV = transfer("recv");
     private static final MethodHandle SEND = transfer("send");
     private static final MethodHandle ERRNO_LOCATION =
         handle("__errno_location", FunctionDescriptor.of(JAVA_LONG));
+    private static final MethodHandle GETSOCKOPT = handle("getsockopt",
+        FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG));
 
     private SocketCalls()
     {
@@ -60,7 +69,7 @@ final class SocketCalls
     /** The descriptor of a channel's socket, or {@link #NO_DESCRIPTOR} where the calls cannot be made. */
     static int descriptor(final SocketChannel channel)
     {
-        if (null == RECV || null == SEND || null == ERRNO_LOCATION)
+        if (null == RECV || null == SEND || null == ERRNO_LOCATION || null == GETSOCKOPT)
         {
             return NO_DESCRIPTOR;
         }
@@ -69,9 +78,9 @@ final class SocketCalls
         {
             return (int)Class.forName(CHANNEL_CLASS).getMethod(DESCRIPTOR_METHOD).invoke(channel);
         }
-        catch (final ReflectiveOperationException ignore)
+        catch (final ReflectiveOperationException | IllegalArgumentException ignore)
         {
-            // Needs java.base/sun.nio.ch to be exported.
+            // Needs java.base/sun.nio.ch to be exported, and the JDK's own channel.
             return NO_DESCRIPTOR;
         }
     }
@@ -105,9 +114,29 @@ final class SocketCalls
     }
 
     /**
+     * Whether the end of the stream is the peer's: after an error, which is told only once, the stream has ended too,
+     * but its socket is closed already. Allocates.
+     */
+    static boolean isEndedByPeer(final int descriptor)
+    {
+        try (Arena arena = Arena.ofConfined())
+        {
+            final MemorySegment state = arena.allocate(JAVA_BYTE);
+            final MemorySegment length = arena.allocateFrom(JAVA_INT, 1);
+            final int result = (int)GETSOCKOPT.invokeExact(
+                descriptor, IPPROTO_TCP, TCP_INFO, state.address(), length.address());
+            return 0 == result && TCP_CLOSE != state.get(JAVA_BYTE, 0);
+        }
+        catch (final Throwable ex)
+        {
+            throw unexpected(ex);
+        }
+    }
+
+    /**
      * The error number of the thread's last call. A stop of the virtual machine may come in between, and leave the
-     * number of a call of its own: one that says neither that there is nothing nor that the peer has gone is not to be
-     * relied on.
+     * number of a call of its own: only one that a socket alone gives is to be relied on. One that is taken for
+     * {@link #AGAIN} in error is made good by {@link #isEndedByPeer(int)}, since the stream has ended then.
      */
     private static int error() throws Throwable
     {
@@ -119,11 +148,24 @@ final class SocketCalls
         return handle(function, FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT));
     }
 
+    /** Null where there is no such function, or no right to call it. */
     private static MethodHandle handle(final String function, final FunctionDescriptor shape)
     {
-        final Linker linker = Linker.nativeLinker();
-        return SystemUtil.isLinux() ? linker.defaultLookup().find(function)
-            .map((address) -> linker.downcallHandle(address, shape, Linker.Option.critical(false))).orElse(null) : null;
+        if (!SystemUtil.isLinux() || ValueLayout.ADDRESS.byteSize() != Long.BYTES)
+        {
+            return null;
+        }
+
+        try
+        {
+            final Linker linker = Linker.nativeLinker();
+            return linker.defaultLookup().find(function)
+                .map((address) -> linker.downcallHandle(address, shape, Linker.Option.critical(false))).orElse(null);
+        }
+        catch (final IllegalCallerException | UnsupportedOperationException ignore)
+        {
+            return null;
+        }
     }
 
     /** No native function throws: this is for the compiler. */

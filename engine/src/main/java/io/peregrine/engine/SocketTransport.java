@@ -29,7 +29,9 @@ final class SocketTransport implements Transport
     private static final int END_OF_STREAM = -1;
 
     private final TcpTransport channel;
-    private final int descriptor;
+
+    /** None once closed, when the number may be another socket's. */
+    private int descriptor;
 
     SocketTransport(final TcpTransport channel, final int descriptor)
     {
@@ -46,6 +48,11 @@ final class SocketTransport implements Transport
     @Override
     public int read(final ByteBuffer destination) throws IOException
     {
+        if (!destination.isDirect() || !destination.hasRemaining())
+        {
+            return channel.read(destination);
+        }
+
         final int position = destination.position();
         final int result = SocketCalls.receive(
             descriptor, BufferUtil.address(destination) + position, destination.remaining());
@@ -54,12 +61,8 @@ final class SocketTransport implements Transport
             destination.position(position + result);
             return result;
         }
-        if (0 == result)
-        {
-            return END_OF_STREAM;
-        }
 
-        return isTemporary(result) ? 0 : channel.read(destination);
+        return SocketCalls.AGAIN == result ? 0 : endOrRetry(result, destination);
     }
 
     @Override
@@ -79,16 +82,37 @@ final class SocketTransport implements Transport
             return result;
         }
 
-        return isTemporary(result) ? 0 : channel.write(source);
+        if (SocketCalls.AGAIN == result)
+        {
+            return 0;
+        }
+
+        throwIfGone(result);
+        return channel.write(source);
     }
 
     @Override
     public void close()
     {
+        descriptor = SocketCalls.NO_DESCRIPTOR;
         channel.close();
     }
 
-    private static boolean isTemporary(final int error) throws IOException
+    /** What looked like an end, or is an error that may be another call's, from before. */
+    private int endOrRetry(final int result, final ByteBuffer destination) throws IOException
+    {
+        throwIfGone(result);
+        final int length = 0 == result ? END_OF_STREAM : channel.read(destination);
+        if (END_OF_STREAM == length && (0 != result || !SocketCalls.isEndedByPeer(descriptor)))
+        {
+            // The call before has taken the error away with it.
+            throw new IOException(0 == result ? "Connection failed" : "Connection failed, error " + -result);
+        }
+
+        return length;
+    }
+
+    private static void throwIfGone(final int error) throws IOException
     {
         if (SocketCalls.RESET == error)
         {
@@ -98,7 +122,5 @@ final class SocketTransport implements Transport
         {
             throw new IOException("Broken pipe");
         }
-
-        return SocketCalls.AGAIN == error;
     }
 }

@@ -120,6 +120,38 @@ class SocketTransportTest
         assertThrows(IOException.class, () -> transport.write(buffer));
     }
 
+    /** The system tells an error once, and the end of the stream from then on: it is not to be taken for the peer's. */
+    @Test
+    void shouldTakeNoEndBehindAnErrorForThePeers() throws IOException
+    {
+        peer.setSoLinger(true, 0);
+        peer.close();
+
+        assertThrows(IOException.class, this::awaitRead);
+        assertEquals("Connection failed",
+            assertThrows(IOException.class, () -> transport.read(buffer)).getMessage());
+    }
+
+    @Test
+    void shouldReadIntoArraysAndIntoNoRoom() throws IOException
+    {
+        peer.getOutputStream().write("xy".getBytes(US_ASCII));
+        assertEquals(1, awaitRead(ByteBuffer.allocate(1)));
+        buffer.limit(0);
+        assertEquals(0, transport.read(buffer));
+        buffer.clear();
+        assertEquals(1, awaitRead());
+    }
+
+    @Test
+    void shouldReadNothingOnceClosed()
+    {
+        transport.close();
+
+        assertThrows(IOException.class, () -> transport.read(buffer));
+        assertThrows(IOException.class, () -> transport.write(buffer));
+    }
+
     @Test
     void shouldWriteFromDirectMemoryAndFromArrays() throws IOException
     {
@@ -152,11 +184,16 @@ class SocketTransportTest
 
     private int awaitRead() throws IOException
     {
-        int length = transport.read(buffer);
+        return awaitRead(buffer);
+    }
+
+    private int awaitRead(final ByteBuffer destination) throws IOException
+    {
+        int length = transport.read(destination);
         while (0 == length)
         {
             Thread.onSpinWait();
-            length = transport.read(buffer);
+            length = transport.read(destination);
         }
 
         return length;
