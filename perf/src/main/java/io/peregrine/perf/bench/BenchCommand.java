@@ -38,10 +38,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
@@ -51,7 +53,7 @@ import java.util.concurrent.Callable;
     sortOptions = false,
     description = {
         "Measures round trips on loopback, plain and over TLS: floors in C and raw NIO, this client, and its peers, " +
-            "each in a process of its own, in rounds that take turns.",
+            "each in a process of its own, in turns of a few milliseconds.",
         ""},
     footer = {
         "",
@@ -146,7 +148,7 @@ public final class BenchCommand implements Callable<Integer>
             return ExitCode.OK;
         }
 
-        CommandLines.complain(spec.commandLine(), "missed: " + missed.getFirst().describe(figures));
+        CommandLines.complain(spec.commandLine(), missed.getFirst().describe(figures));
         return ExitCode.SOFTWARE;
     }
 
@@ -156,6 +158,9 @@ public final class BenchCommand implements Callable<Integer>
         final List<Contender> contenders = new ArrayList<>();
         final Path certificateFile = Files.createTempFile("bench", ".pem");
         final Path keyFile = Files.createTempFile("bench", ".key");
+        // Also when the run is interrupted.
+        certificateFile.toFile().deleteOnExit();
+        keyFile.toFile().deleteOnExit();
         try
         {
             final FloorTls tls = tls(certificateFile, keyFile);
@@ -191,11 +196,23 @@ public final class BenchCommand implements Callable<Integer>
             contenders.add(Contender.floor(binary, CLIENT_CPU));
         }
 
-        final List<ClientKind> all = isQuick ? QUICK_KINDS : List.of(ClientKind.values());
-        for (final ClientKind kind : kinds.isEmpty() ? all : kinds)
+        for (final ClientKind kind : kinds(null != binary))
         {
             contenders.add(Contender.client(kind, CLIENT_CPU));
         }
+    }
+
+    /** The first one is what the others are held against: the floor in Java where there is none in C. */
+    private Set<ClientKind> kinds(final boolean hasFloor)
+    {
+        final Set<ClientKind> wanted = new LinkedHashSet<>();
+        if (!hasFloor)
+        {
+            wanted.add(ClientKind.NIO);
+        }
+        wanted.addAll(!kinds.isEmpty() ? kinds : isQuick ? QUICK_KINDS : List.of(ClientKind.values()));
+
+        return wanted;
     }
 
     private static FloorTls tls(final Path certificateFile, final Path keyFile) throws IOException

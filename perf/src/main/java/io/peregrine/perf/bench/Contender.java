@@ -26,7 +26,7 @@ import io.peregrine.perf.floor.TurnClient;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Takes part in every round: the floor in C, a process a round, or a client in a JVM that stays. */
+/** Takes part in every round: the floor in C, a new process each time, or a client in a JVM that stays. */
 final class Contender implements AutoCloseable
 {
     private static final String C_FLOOR = "C floor";
@@ -91,11 +91,14 @@ final class Contender implements AutoCloseable
         return null != kind && kind.isPeer();
     }
 
-    /** A new process in place of one that failed. */
+    /** A new process in place of one that failed; the floor has one for each round anyhow. */
     void restart() throws IOException
     {
-        process.close();
-        process = ClientProcess.start(kind, cpu);
+        if (null != process)
+        {
+            process.close();
+            process = ClientProcess.start(kind, cpu);
+        }
     }
 
     @Override

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -67,13 +68,10 @@ final class ScenarioRun implements AutoCloseable
         print("warm-up", seats, null);
     }
 
-    /**
-     * All contenders, each connected, in turn after turn; the other way round every second time, so that a machine that
-     * grows slower favours nobody.
-     */
+    /** All contenders, each connected, in turn after turn. */
     void round(final int number) throws IOException
     {
-        List<Seat> seats = takeSeats(plan.onConnected());
+        final List<Seat> seats = takeSeats(plan.onConnected());
         try
         {
             seats.forEach(Seat::clear);
@@ -81,11 +79,10 @@ final class ScenarioRun implements AutoCloseable
             noise.start();
             for (int turn = 0; turn < plan.turns(scenario); turn++)
             {
-                for (final Seat seat : seats)
+                for (final Seat seat : order(seats, turn))
                 {
                     tryTurn(seat, plan.turn(scenario));
                 }
-                seats = seats.reversed();
             }
 
             final Disturbance disturbance = noise.stop();
@@ -110,34 +107,66 @@ final class ScenarioRun implements AutoCloseable
         server.close();
     }
 
+    /** Everybody comes behind everybody, and a machine that grows slower favours nobody. */
+    private static List<Seat> order(final List<Seat> seats, final int turn)
+    {
+        final List<Seat> order = new ArrayList<>(seats);
+        Collections.rotate(order, turn);
+        return 0 == turn % 2 ? order : order.reversed();
+    }
+
     /** Connects all, and lets each find its pace. */
     private List<Seat> takeSeats(final TurnPlan firstTurn) throws IOException
     {
         final List<Seat> seats = new ArrayList<>();
-        for (final Contender contender : List.copyOf(active.keySet()))
+        try
         {
-            try
+            for (final Contender contender : List.copyOf(active.keySet()))
             {
-                final Seat seat = new Seat(contender, contender.connect(server, scenario, tls));
-                seats.add(seat);
-                seat.add(seat.client().turn(firstTurn));
+                takeSeat(contender, seats);
             }
-            catch (final IOException ex)
+            for (final Seat seat : seats)
             {
-                goOnWithout(contender, ex);
+                tryTurn(seat, firstTurn);
             }
-        }
 
-        return seats;
+            return seats;
+        }
+        catch (final IOException ex)
+        {
+            leave(seats);
+            throw ex;
+        }
     }
 
+    private void takeSeat(final Contender contender, final List<Seat> seats) throws IOException
+    {
+        try
+        {
+            seats.add(new Seat(contender, contender.connect(server, scenario, tls)));
+        }
+        catch (final IOException ex)
+        {
+            goOnWithout(contender, ex);
+        }
+    }
+
+    /** The connection of one that was left out has ended with its process. */
     private void leave(final List<Seat> seats) throws IOException
     {
         for (final Seat seat : seats)
         {
             if (active.containsKey(seat.contender()))
             {
-                seat.client().close();
+                try
+                {
+                    seat.client().close();
+                }
+                catch (final IOException ex)
+                {
+                    out.println(seat.contender().name() + " does not disconnect: " + ex.getMessage());
+                    seat.contender().restart();
+                }
             }
         }
     }

@@ -34,6 +34,7 @@ public final class CFloorProcess implements TurnClient
     private static final int MAX_SECONDS = 300;
     private static final String CONNECTED = "CONNECTED";
     private static final String TURN = "TURN ";
+    private static final String NOT_PINNED = "floor: not pinned";
     private static final int MAX_LINE_LENGTH = 4096;
 
     private final Process process;
@@ -147,6 +148,23 @@ public final class CFloorProcess implements TurnClient
     /** The rest of the next line, which is to begin so; anything else is a complaint, or the end. */
     private String expect(final String beginning) throws IOException
     {
+        String line = readLine();
+        if (line.startsWith(NOT_PINNED))
+        {
+            // Slow, but not wrong.
+            System.err.println(line);
+            line = readLine();
+        }
+        if (!line.startsWith(beginning))
+        {
+            throw new IOException("the floor client failed: " + line);
+        }
+
+        return line.substring(beginning.length());
+    }
+
+    private String readLine() throws IOException
+    {
         final StringBuilder line = new StringBuilder();
         int next = output.read();
         while (next >= 0 && '\n' != next && line.length() < MAX_LINE_LENGTH)
@@ -155,11 +173,6 @@ public final class CFloorProcess implements TurnClient
             next = output.read();
         }
 
-        if (line.indexOf(beginning) != 0)
-        {
-            throw new IOException("the floor client failed: " + line);
-        }
-
-        return line.substring(beginning.length());
+        return line.toString();
     }
 }

@@ -22,6 +22,7 @@ import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.NoBenchmarksException;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
@@ -30,6 +31,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -61,18 +63,30 @@ public final class GarbageCheck
     {
         try
         {
-            System.exit(report(new Runner(options(args)).run()) ? 0 : 1);
+            final CommandLineOptions given = new CommandLineOptions(args);
+            if (given.shouldHelp())
+            {
+                given.showHelp();
+            }
+            else if (given.shouldList())
+            {
+                new Runner(options(given)).list();
+            }
+            else
+            {
+                System.exit(report(new Runner(options(given)).run()) ? 0 : 1);
+            }
         }
-        catch (final CommandLineOptionException | RunnerException ex)
+        catch (final CommandLineOptionException | IOException | RunnerException ex)
         {
-            System.err.println("jmh --garbage: " + ex.getMessage());
+            System.err.println("jmh --garbage: " +
+                (ex instanceof NoBenchmarksException ? "no such benchmark" : ex.getMessage()));
             System.exit(1);
         }
     }
 
-    private static Options options(final String[] args) throws CommandLineOptionException
+    private static Options options(final CommandLineOptions given)
     {
-        final CommandLineOptions given = new CommandLineOptions(args);
         final OptionsBuilder builder = new OptionsBuilder();
         builder.parent(given)
             .addProfiler(GCProfiler.class)
