@@ -115,8 +115,8 @@ public final class BenchCommand implements Callable<Integer>
     @Override
     public Integer call() throws IOException
     {
-        final List<Goal> asked = askedGoals();
         final List<Scenario> scenarios = scenarios();
+        final List<Goal> asked = askedGoals(scenarios);
         final PrintWriter out = spec.commandLine().getOut();
         final Optional<Path> binary = FloorBinary.find();
         final BenchFiles files = new BenchFiles(outputDirectory(binary));
@@ -246,16 +246,28 @@ public final class BenchCommand implements Callable<Integer>
         return names.isEmpty() ? all : all.stream().filter((scenario) -> names.contains(scenario.name())).toList();
     }
 
-    private List<Goal> askedGoals()
+    private List<Goal> askedGoals(final List<Scenario> scenarios)
     {
+        final List<Goal> goals;
         try
         {
-            return assertions.stream().map(Goal::parse).toList();
+            goals = assertions.stream().map(Goal::parse).toList();
         }
         catch (final IllegalArgumentException ex)
         {
             throw new ParameterException(spec.commandLine(), ex.getMessage(), ex);
         }
+
+        for (final Goal goal : goals)
+        {
+            if (scenarios.stream().noneMatch((scenario) -> goal.figure().startsWith(scenario.name() + ".")))
+            {
+                throw new ParameterException(spec.commandLine(), "no figure " + goal.figure() + " of " +
+                    String.join(", ", scenarios.stream().map(Scenario::name).toList()));
+            }
+        }
+
+        return goals;
     }
 
     /** The project's own goals for what was measured, and those that were asked for. */

@@ -25,14 +25,19 @@ import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
+import java.awt.BasicStroke;
+import java.awt.Color;
 import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,8 +54,10 @@ final class BenchFiles
 {
     private static final double NS_PER_US = 1_000;
     private static final int TICKS_PER_HALF = 5;
-    private static final double[] NINES = { 50, 75, 90, 95, 99, 99.5, 99.9, 99.95, 99.99 };
+    private static final double[] NINES =
+        { 50, 60, 70, 80, 90, 92, 94, 96, 98, 99, 99.2, 99.4, 99.6, 99.8, 99.9, 99.92, 99.95, 99.98, 99.99 };
     private static final double PERCENT = 100;
+    private static final float HAIRLINE = 0.5f;
     private static final int WIDTH = 900;
     private static final int HEIGHT = 560;
     private static final int LABEL_ROTATION = 30;
@@ -112,8 +119,9 @@ final class BenchFiles
     private void plotPercentiles(final ScenarioResult result) throws IOException
     {
         final XYChart chart = new XYChartBuilder().width(WIDTH).height(HEIGHT).title(result.scenario().title())
-            .xAxisTitle("1 / (1 - percentile)").yAxisTitle("us").build();
+            .xAxisTitle("percentile").yAxisTitle("us").build();
         chart.getStyler().setXAxisLogarithmic(true);
+        chart.getStyler().setXAxisTickLabelsFormattingFunction(BenchFiles::percentile);
         chart.getStyler().setYAxisLogarithmic(true);
         for (final BenchSeries one : result.series())
         {
@@ -148,8 +156,21 @@ final class BenchFiles
         write(chart, file(result, "-garbage", "svg"));
     }
 
+    /** Of the place on the axis, which has as much room for the last tenth of what is left as for the one before. */
+    private static String percentile(final double place)
+    {
+        return BigDecimal.valueOf(PERCENT - PERCENT / place).setScale(2, RoundingMode.HALF_UP).stripTrailingZeros()
+            .toPlainString();
+    }
+
     private static void write(final Chart<?, ?> chart, final File file) throws IOException
     {
+        chart.getStyler().setChartBackgroundColor(Color.WHITE);
+        if (chart.getStyler() instanceof final AxesChartStyler styler)
+        {
+            // Without dashes, each of which would be a shape in the file.
+            styler.setPlotGridLinesStroke(new BasicStroke(HAIRLINE));
+        }
         final VectorGraphics2D graphics = new VectorGraphics2D();
         chart.paint(graphics, WIDTH, HEIGHT);
         try (OutputStream out = new FileOutputStream(file))
