@@ -28,6 +28,12 @@ import java.util.concurrent.TimeUnit;
 /** TCP through a non-blocking {@link SocketChannel}. */
 final class TcpTransport implements Transport
 {
+    /** Told from a user's own factory by being the same object each time. */
+    static final TransportFactory SHORTEST = TcpTransport::connect;
+
+    /** Likewise. */
+    static final TransportFactory CHANNEL = TcpTransport::connectChannel;
+
     private final SocketChannel channel;
 
     private TcpTransport(final SocketChannel channel)

@@ -36,20 +36,20 @@ public interface TransportFactory
      * TCP, the shortest way that there is: the system's own calls on Linux, where {@code java.base/sun.nio.ch} is
      * exported and native access enabled; elsewhere {@link #socketChannel()}.
      *
-     * @return a factory that any engine may use.
+     * @return a factory that any engine may use, the same each time.
      */
     static TransportFactory tcp()
     {
-        return TcpTransport::connect;
+        return TcpTransport.SHORTEST;
     }
 
     /**
      * TCP through a {@link java.nio.channels.SocketChannel}.
      *
-     * @return a factory that any engine may use.
+     * @return a factory that any engine may use, the same each time.
      */
     static TransportFactory socketChannel()
     {
-        return TcpTransport::connectChannel;
+        return TcpTransport.CHANNEL;
     }
 }
