@@ -94,13 +94,7 @@ public final class AtomicClientPool implements AutoCloseable
     public static AtomicClientPool launch(final AtomicClientPoolContext context)
     {
         context.conclude();
-        final AnswerLimits answerLimits = new AnswerLimits(
-            context.answerRingLength(),
-            context.largeAnswerPolicy(),
-            context.capturedHeaders(),
-            context.pool().connectionConfig(),
-            context.pool().connections(),
-            context.requestSlots() + context.prioritySlots());
+        final AnswerLimits answerLimits = context.answerLimits();
         final WarmUp warmUp = WarmUp.run(context, answerLimits);
         final EngineContext engineContext = context.engine();
         if (context.cpuPinning().isWanted())

@@ -102,6 +102,17 @@ public final class AtomicClientPoolContext
         return context;
     }
 
+    AnswerLimits answerLimits()
+    {
+        return new AnswerLimits(
+            answerRingLength,
+            largeAnswerPolicy,
+            capturedHeaders,
+            pool.connectionConfig(),
+            pool.connections(),
+            requestSlots + prioritySlots);
+    }
+
     int requestSlots(final LaneKind kind)
     {
         return LaneKind.PRIORITY == kind ? prioritySlots : requestSlots;

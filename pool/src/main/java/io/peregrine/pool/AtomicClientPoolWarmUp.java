@@ -33,7 +33,7 @@ final class AtomicClientPoolWarmUp implements WarmUp.Door
     AtomicClientPoolWarmUp(final AtomicClientPool pool)
     {
         this.pool = pool;
-        client = pool.newClient();
+        client = newClient(pool);
         requestTimeoutNs = pool.context().pool().connectionConfig().timeouts().requestNs();
     }
 
@@ -69,6 +69,20 @@ final class AtomicClientPoolWarmUp implements WarmUp.Door
     {
         client.close();
         pool.close();
+    }
+
+    /** The pool is closed when it has no room for a client: there is no door then that would close it. */
+    private static PoolClient newClient(final AtomicClientPool pool)
+    {
+        try
+        {
+            return pool.newClient();
+        }
+        catch (final RuntimeException | OutOfMemoryError ex)
+        {
+            pool.close();
+            throw ex;
+        }
     }
 
     private void exchange(final FinalStage request, final WarmUpAnswer answer, final WarmUpHandler handler)

@@ -88,7 +88,7 @@ public final class ClientPool extends AbstractCloseable
 
             engine.addTask(task);
         }
-        catch (final RuntimeException ex)
+        catch (final RuntimeException | OutOfMemoryError ex)
         {
             close();
             throw ex;

@@ -262,12 +262,12 @@ public final class ClientPoolBuilder extends ConnectionOptions<ClientPoolBuilder
         return pool;
     }
 
-    /** A pool with the same settings, whose server is another. */
+    /** A pool with the same settings, but for its server and when a connection is made anew. */
     ClientPool buildWarmUp(
-        final HttpEngine engine, final ServerAddress server, final ConnectionConfig config, final int connections)
+        final HttpEngine engine, final ServerAddress server, final ReconnectPolicy policy, final int connections)
     {
         final ClientPool pool = new ClientPool(engine, true, connections, maxWaiting);
-        pool.start(server, config, transmitBufferLength, this::newWriter);
+        pool.start(server, connectionConfig(policy), transmitBufferLength, this::newWriter);
 
         return pool;
     }
@@ -290,12 +290,6 @@ public final class ClientPoolBuilder extends ConnectionOptions<ClientPoolBuilder
     ConnectionConfig connectionConfig()
     {
         return connectionConfig(reconnectPolicy);
-    }
-
-    /** The same, but for connections that are made anew at once. */
-    ConnectionConfig warmUpConfig(final ReconnectPolicy policy)
-    {
-        return connectionConfig(policy);
     }
 
     RequestWriter newWriter()

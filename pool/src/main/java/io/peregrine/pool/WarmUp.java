@@ -15,15 +15,15 @@
  */
 package io.peregrine.pool;
 
-import io.peregrine.engine.ConnectionConfig;
 import io.peregrine.engine.EngineContext;
 import io.peregrine.engine.HttpEngine;
 import io.peregrine.engine.ReconnectPolicy;
-import io.peregrine.engine.ServerAddress;
+import io.peregrine.engine.TransportFactory;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
  * Exchanges before a pool goes live, so that its first request finds classes loaded and code compiled. They go through
@@ -67,36 +67,61 @@ final class WarmUp
 
     private final ClientPoolBuilder builder;
     private final EngineContext liveEngine;
+    private final LongSupplier timeLeftNs;
     private final Function<ClientPool, Door> doors;
     private int done;
     private String trouble;
 
     private WarmUp(
-        final ClientPoolBuilder builder, final EngineContext liveEngine, final Function<ClientPool, Door> doors)
+        final ClientPoolBuilder builder,
+        final EngineContext liveEngine,
+        final LongSupplier timeLeftNs,
+        final Function<ClientPool, Door> doors)
     {
         this.builder = builder;
         this.liveEngine = liveEngine;
+        this.timeLeftNs = timeLeftNs;
         this.doors = doors;
     }
 
     /** Before a {@link ClientPool} with an engine like the one given. */
     static WarmUp run(final ClientPoolBuilder builder, final EngineContext engine)
     {
-        return run(builder, engine, TIME_LIMIT_NS);
+        return run(builder, engine, timeLeftNs(TIME_LIMIT_NS));
     }
 
     /** Before a {@link ClientPool}, within another time. */
-    static WarmUp run(final ClientPoolBuilder builder, final EngineContext engine, final long timeLimitNs)
+    static WarmUp run(final ClientPoolBuilder builder, final EngineContext engine, final LongSupplier timeLeftNs)
     {
-        return new WarmUp(builder, engine, ClientPoolWarmUp::new).run(timeLimitNs);
+        return new WarmUp(builder, engine, timeLeftNs, ClientPoolWarmUp::new).run();
     }
 
     /** Before an {@link AtomicClientPool}. */
     static WarmUp run(final AtomicClientPoolContext context, final AnswerLimits answerLimits)
     {
+        return run(context, answerLimits, timeLeftNs(TIME_LIMIT_NS));
+    }
+
+    /** Before an {@link AtomicClientPool}, within another time. */
+    static WarmUp run(
+        final AtomicClientPoolContext context, final AnswerLimits answerLimits, final LongSupplier timeLeftNs)
+    {
         final Function<ClientPool, Door> doors = (pool) ->
             new AtomicClientPoolWarmUp(AtomicClientPool.start(context.forWarmUp(), answerLimits, pool));
-        return new WarmUp(context.pool(), context.engine(), doors).run(TIME_LIMIT_NS);
+        return new WarmUp(context.pool(), context.engine(), timeLeftNs, doors).run();
+    }
+
+    /** How much is left of a time that begins now; nothing, or less than that, when it is over. */
+    static LongSupplier timeLeftNs(final long timeLimitNs)
+    {
+        final long deadlineNs = System.nanoTime() + timeLimitNs;
+        return () -> deadlineNs - System.nanoTime();
+    }
+
+    /** Those of the live engine, unless they are the user's own, which may lead elsewhere than to sockets. */
+    static TransportFactory transports(final TransportFactory live)
+    {
+        return TransportFactory.socketChannel() == live ? live : TransportFactory.tcp();
     }
 
     /** What went wrong; null if nothing did. */
@@ -114,41 +139,49 @@ final class WarmUp
         }
     }
 
-    private WarmUp run(final long timeLimitNs)
+    private WarmUp run()
     {
         final int exchanges = builder.warmUpExchanges();
         if (exchanges > 0)
         {
-            try (WarmUpVenue venue = WarmUpVenue.open(CONNECTIONS, timeLimitNs))
+            try (WarmUpVenue venue = WarmUpVenue.open(CONNECTIONS, timeLeftNs))
             {
                 exchange(venue, exchanges);
             }
-            catch (final IOException | RuntimeException ex)
+            catch (final IOException | RuntimeException | OutOfMemoryError ex)
             {
-                trouble = "warm-up failed after " + done + " of " + exchanges + " exchanges: " + ex;
+                if (!isOverdue())
+                {
+                    trouble = "warm-up failed after " + Math.min(done, exchanges) + " of " + exchanges +
+                        " exchanges: " + ex;
+                }
+            }
+
+            if (null == trouble && done < exchanges)
+            {
+                trouble = "warm-up took too long for " + exchanges + " exchanges";
             }
         }
 
         return this;
     }
 
+    private boolean isOverdue()
+    {
+        return timeLeftNs.getAsLong() <= 0;
+    }
+
     private void exchange(final WarmUpVenue venue, final int exchanges) throws IOException
     {
-        while (done < exchanges && !venue.isOverdue())
+        while (done < exchanges && !isOverdue())
         {
             round(venue, Math.min(exchanges, done + ROUND_LENGTH));
         }
 
-        if (done < exchanges)
-        {
-            trouble = "warm-up took too long for " + exchanges + " exchanges";
-            return;
-        }
-
         // What was compiled last is yet to run, and calls for more to be compiled when it does.
-        for (int i = 0; i < LAST_ROUNDS; i++)
+        for (int i = 0; i < LAST_ROUNDS && !isOverdue(); i++)
         {
-            CompilerRest.await(COMPILER_PATIENCE_NS);
+            CompilerRest.await(Math.min(COMPILER_PATIENCE_NS, timeLeftNs.getAsLong()));
             round(venue, done + Math.min(exchanges, LAST_ROUND_LENGTH));
         }
     }
@@ -157,7 +190,7 @@ final class WarmUp
     {
         try (Door door = doors.apply(connect(venue)))
         {
-            while (done < end && !venue.isOverdue())
+            while (done < end && !isOverdue())
             {
                 door.exchange(done);
                 done++;
@@ -167,15 +200,14 @@ final class WarmUp
 
     private ClientPool connect(final WarmUpVenue venue) throws IOException
     {
-        final ServerAddress address = venue.address();
-        final ConnectionConfig config = builder.warmUpConfig(RECONNECT_AT_ONCE);
         final HttpEngine engine = new HttpEngine(new EngineContext()
             .roleName(liveEngine.roleName() + "-warm-up")
             .nanoClock(liveEngine.nanoClock())
+            .transportFactory(transports(liveEngine.transportFactory()))
             .idleStrategy(liveEngine.idleStrategy())
             .idleLookIntervalNs(liveEngine.idleLookIntervalNs()));
         engine.addTask(venue);
 
-        return builder.buildWarmUp(engine, address, config, CONNECTIONS);
+        return builder.buildWarmUp(engine, venue.address(), RECONNECT_AT_ONCE, CONNECTIONS);
     }
 }

@@ -84,7 +84,7 @@ enum WarmUpAnswer
         };
     }
 
-    /** The answer that a request asks for. */
+    /** The answer that a request asks for; null if there is none of that name. */
     static WarmUpAnswer of(final byte code)
     {
         for (final WarmUpAnswer answer : VALUES)
@@ -95,7 +95,7 @@ enum WarmUpAnswer
             }
         }
 
-        throw new IllegalArgumentException("nobody asks for answer " + code);
+        return null;
     }
 
     /** What the target of a request has to end with. */

@@ -22,8 +22,12 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.IntStream;
 
-/** Writes requests that a {@link WarmUpVenue} understands, in the ways that orders are written. */
+/**
+ * Writes requests that a {@link WarmUpVenue} understands, in the ways that orders are written; only in those that fit,
+ * since a pool may have room for short requests alone.
+ */
 final class WarmUpRequests
 {
     /** The last byte of every body, and no other byte of it. */
@@ -33,9 +37,11 @@ final class WarmUpRequests
     private static final String BODY = "{\"clientOrderId\":\"w0000000000000000\",\"symbol\":\"BTCUSDT\"," +
         "\"side\":\"BUY\",\"type\":\"LIMIT\",\"quantity\":\"0.01000000\",\"price\":\"64250.10000000\"}";
     private static final int WAYS = 8;
+    private static final int[] FIRST_WAY = { 0 };
 
     private final byte[] bodyBytes = BODY.getBytes(StandardCharsets.US_ASCII);
     private final UnsafeBuffer bodyBuffer = new UnsafeBuffer(ByteBuffer.allocateDirect(bodyBytes.length));
+    private int[] ways;
 
     WarmUpRequests()
     {
@@ -44,7 +50,27 @@ final class WarmUpRequests
 
     FinalStage write(final RequestWriter writer, final int index, final WarmUpAnswer answer)
     {
-        return switch (index / 2 % WAYS)
+        if (null == ways)
+        {
+            ways = fittingWays(writer);
+        }
+
+        return write(writer, index, answer, ways[index / 2 % ways.length]);
+    }
+
+    /** The first if there is none: its failure says why. */
+    private int[] fittingWays(final RequestWriter writer)
+    {
+        final int[] fitting = IntStream.range(0, WAYS)
+            .filter((way) -> null != write(writer, Integer.MAX_VALUE, WarmUpAnswer.ACCEPTED, way).tryFinish())
+            .toArray();
+
+        return 0 == fitting.length ? FIRST_WAY : fitting;
+    }
+
+    private FinalStage write(final RequestWriter writer, final int index, final WarmUpAnswer answer, final int way)
+    {
+        return switch (way)
         {
             case 0 -> writer.get(WarmUpAnswer.PATH_START).query("id", index).query("answer", answer.code())
                 .header(TIMESTAMP, index);

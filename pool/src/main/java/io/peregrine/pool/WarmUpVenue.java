@@ -19,7 +19,6 @@ import io.peregrine.engine.EngineTask;
 import io.peregrine.engine.ServerAddress;
 import org.agrona.CloseHelper;
 import org.agrona.LangUtil;
-import org.agrona.collections.ArrayListUtil;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -28,7 +27,8 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.function.LongSupplier;
 
 /**
  * A server on the loopback interface, for the exchanges of a warm-up. It is served by the duty cycle of the engine that
@@ -36,37 +36,38 @@ import java.util.ArrayList;
  */
 final class WarmUpVenue implements EngineTask, AutoCloseable
 {
-    private static final int MAX_REQUEST_LENGTH = 64 * 1024;
+    /** Whoever sends so much without an end is no client. */
+    static final int MAX_REQUEST_LENGTH = 64 * 1024;
     private static final int LENGTH_BEHIND_TARGET = " HTTP/1.1".length();
+    private static final int EMPTY_LINE_LENGTH = "\n\r\n".length();
 
     private final ServerSocketChannel listener;
-    private final ArrayList<Connection> connections = new ArrayList<>();
-    private final int maxConnections;
-    private final long deadlineNs;
+    private final Connection[] connections;
+    private final LongSupplier timeLeftNs;
 
-    private WarmUpVenue(final ServerSocketChannel listener, final int maxConnections, final long timeLimitNs)
+    private WarmUpVenue(final ServerSocketChannel listener, final int maxConnections, final LongSupplier timeLeftNs)
     {
         this.listener = listener;
-        this.maxConnections = maxConnections;
-        deadlineNs = System.nanoTime() + timeLimitNs;
+        this.timeLeftNs = timeLeftNs;
+        connections = new Connection[maxConnections];
+        Arrays.setAll(connections, (index) -> new Connection());
     }
 
     /** Listens on a port of the system's choice. */
-    static WarmUpVenue open(final int maxConnections, final long timeLimitNs) throws IOException
+    static WarmUpVenue open(final int maxConnections, final LongSupplier timeLeftNs) throws IOException
     {
         final ServerSocketChannel listener = ServerSocketChannel.open();
         try
         {
             listener.configureBlocking(false);
             listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            return new WarmUpVenue(listener, maxConnections, timeLeftNs);
         }
-        catch (final IOException | RuntimeException ex)
+        catch (final IOException | RuntimeException | OutOfMemoryError ex)
         {
             CloseHelper.quietClose(listener);
             throw ex;
         }
-
-        return new WarmUpVenue(listener, maxConnections, timeLimitNs);
     }
 
     ServerAddress address() throws IOException
@@ -75,15 +76,10 @@ final class WarmUpVenue implements EngineTask, AutoCloseable
         return new ServerAddress(address.getHostString(), address.getPort(), false, address);
     }
 
-    boolean isOverdue()
-    {
-        return System.nanoTime() - deadlineNs >= 0;
-    }
-
     @Override
     public int doWork(final long nowNs)
     {
-        if (isOverdue())
+        if (timeLeftNs.getAsLong() <= 0)
         {
             throw new IllegalStateException("the warm-up takes too long");
         }
@@ -108,111 +104,131 @@ final class WarmUpVenue implements EngineTask, AutoCloseable
 
     private int accept() throws IOException
     {
-        final SocketChannel channel = connections.size() < maxConnections ? listener.accept() : null;
-        if (null == channel)
-        {
-            return 0;
-        }
-
-        connections.add(new Connection(channel));
-        channel.configureBlocking(false);
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        // Closed by a reset: a port that waits for late segments of a warm-up is of no use to anybody.
-        channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-        return 1;
-    }
-
-    private int serve() throws IOException
-    {
         int workCount = 0;
-        for (int i = connections.size() - 1; i >= 0; i--)
+        for (final Connection connection : connections)
         {
-            final Connection connection = connections.get(i);
-            workCount += connection.serve();
-            if (!connection.channel.isOpen())
+            final SocketChannel channel = connection.isOpen() ? null : listener.accept();
+            if (null != channel)
             {
-                ArrayListUtil.fastUnorderedRemove(connections, i);
+                connection.open(channel);
+                workCount++;
             }
         }
 
         return workCount;
     }
 
-    private static final class Connection implements AutoCloseable
+    private int serve()
     {
-        private final SocketChannel channel;
-        private final ByteBuffer received = ByteBuffer.allocateDirect(MAX_REQUEST_LENGTH);
-        private final ByteBuffer unsent = ByteBuffer.allocateDirect(MAX_REQUEST_LENGTH).limit(0);
-
-        Connection(final SocketChannel channel)
+        int workCount = 0;
+        for (final Connection connection : connections)
         {
-            this.channel = channel;
+            workCount += connection.isOpen() ? connection.serve() : 0;
         }
 
-        int serve() throws IOException
-        {
-            if (unsent.hasRemaining())
-            {
-                return channel.write(unsent);
-            }
+        return workCount;
+    }
 
-            final int length = read();
-            if (length < 0)
+    /** One after the other, so that there are no more buffers than connections at a time. */
+    private static final class Connection implements AutoCloseable
+    {
+        private final ByteBuffer received = ByteBuffer.allocateDirect(MAX_REQUEST_LENGTH);
+        private final ByteBuffer unsent = ByteBuffer.allocateDirect(MAX_REQUEST_LENGTH);
+        private SocketChannel channel;
+
+        void open(final SocketChannel accepted)
+        {
+            channel = accepted;
+            received.clear();
+            unsent.limit(0);
+            try
             {
+                channel.configureBlocking(false);
+                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+                // Closed by a reset: a port that waits for late segments of a warm-up is of no use to anybody.
+                channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+            }
+            catch (final IOException ignore)
+            {
+                // It has ended already.
                 close();
             }
-            else if (length > 0 && isComplete())
-            {
-                answer();
-            }
+        }
 
-            return 0 == length ? 0 : 1;
+        boolean isOpen()
+        {
+            return null != channel;
+        }
+
+        int serve()
+        {
+            try
+            {
+                return unsent.hasRemaining() ? channel.write(unsent) : receive();
+            }
+            catch (final IOException ignore)
+            {
+                // The client is free to end a connection in any way, and at any time.
+                close();
+                return 1;
+            }
         }
 
         @Override
         public void close()
         {
             CloseHelper.quietClose(channel);
+            channel = null;
         }
 
-        private int read()
+        private int receive() throws IOException
         {
-            try
+            final int length = channel.read(received);
+            if (length > 0 && isComplete())
             {
-                return channel.read(received);
+                answer();
             }
-            catch (final IOException ignore)
+            else if (length < 0 || !received.hasRemaining())
             {
-                // The client is free to end a connection in any way.
-                return -1;
+                close();
             }
+
+            return 0 == length ? 0 : 1;
         }
 
         private boolean isComplete()
         {
-            final byte last = received.get(received.position() - 1);
+            final int length = received.position();
+            final byte last = received.get(length - 1);
             return 'P' == received.get(0) ? WarmUpRequests.BODY_END == last :
-                '\n' == last && '\n' == received.get(received.position() - 3);
+                '\n' == last && (length < EMPTY_LINE_LENGTH || '\n' == received.get(length - EMPTY_LINE_LENGTH));
         }
 
         private void answer() throws IOException
         {
-            int targetEnd = 0;
-            while ('\r' != received.get(targetEnd))
-            {
-                targetEnd++;
-            }
-
-            final WarmUpAnswer answer = WarmUpAnswer.of(received.get(targetEnd - LENGTH_BEHIND_TARGET - 1));
-            received.clear();
-            if (WarmUpAnswer.DROPPED == answer)
+            final WarmUpAnswer answer = wanted();
+            if (null == answer || WarmUpAnswer.DROPPED == answer)
             {
                 close();
             }
             else
             {
+                received.clear();
                 send(answer);
             }
+        }
+
+        /** The answer that is asked for; null when it is no request of a warm-up: anybody can connect. */
+        private WarmUpAnswer wanted()
+        {
+            int targetEnd = 0;
+            while (targetEnd < received.position() && '\r' != received.get(targetEnd))
+            {
+                targetEnd++;
+            }
+
+            final int codeIndex = targetEnd - LENGTH_BEHIND_TARGET - 1;
+            return codeIndex < 0 ? null : WarmUpAnswer.of(received.get(codeIndex));
         }
 
         private void send(final WarmUpAnswer answer) throws IOException

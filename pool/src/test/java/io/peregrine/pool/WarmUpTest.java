@@ -23,6 +23,7 @@ import io.peregrine.engine.EngineTestWatcher;
 import io.peregrine.engine.HttpEngine;
 import io.peregrine.engine.LoopbackServer;
 import io.peregrine.engine.Requests;
+import io.peregrine.engine.TransportFactory;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.errors.ErrorLogReader;
 import org.junit.jupiter.api.AfterEach;
@@ -34,13 +35,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -50,9 +57,15 @@ class WarmUpTest
 {
     private static final int EXCHANGES = 2_000;
     private static final int ROOM_FOR_A_REQUEST = 320;
+    private static final int ROOM_FOR_A_REQUEST_WITHOUT_BODY = 192;
     private static final int LESS_THAN_A_REQUEST = 16;
+    private static final int FEW_EXCHANGES = 64;
+    private static final long MILLISECOND_NS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long SHORT_LIMIT_NS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    /** Never over, but does not wait for the compilers. */
+    private static final LongSupplier PATIENCE = () -> MILLISECOND_NS;
 
     @RegisterExtension
     final EngineTestWatcher watcher = new EngineTestWatcher();
@@ -139,8 +152,82 @@ class WarmUpTest
         final ClientPoolBuilder builder = builder().transmitBufferLength(ROOM_FOR_A_REQUEST).warmUp(EXCHANGES);
         assertNull(WarmUp.run(builder, new EngineContext()).trouble());
 
-        builder.defaultHeader("X-API-KEY", "k".repeat(200));
+        builder.defaultHeader("X-API-KEY", "k".repeat(ROOM_FOR_A_REQUEST));
         assertTrue(WarmUp.run(builder, new EngineContext()).trouble().contains("REQUEST_TOO_LARGE"));
+    }
+
+    @Test
+    void shouldMakeOnlyRequestsThatFit()
+    {
+        final ClientPoolBuilder builder = builder()
+            .defaultHeader("X-API-KEY", "k".repeat(64))
+            .transmitBufferLength(ROOM_FOR_A_REQUEST_WITHOUT_BODY)
+            .warmUp(EXCHANGES);
+        assertNull(WarmUp.run(builder, new EngineContext()).trouble());
+
+        builder.transmitBufferLength(ClientPoolBuilder.TRANSMIT_BUFFER_LENGTH_DEFAULT);
+        assertNull(run(context(builder).maxRequestLength(ROOM_FOR_A_REQUEST_WITHOUT_BODY), PATIENCE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = { 100, 300 })
+    void shouldOutliveRequestsThatTimeOut(final long timeoutUs)
+    {
+        final ClientPoolBuilder builder =
+            builder().requestTimeout(Duration.of(timeoutUs, ChronoUnit.MICROS)).warmUp(EXCHANGES);
+        assertNull(WarmUp.run(builder, new EngineContext(), PATIENCE).trouble());
+        assertNull(run(context(builder), PATIENCE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = { false, true })
+    void shouldNotTakeTheEndOfItsTimeForAFailure(final boolean isAtomic)
+    {
+        final ClientPoolBuilder builder = builder().warmUp(FEW_EXCHANGES);
+        final AtomicLong looksLeft = new AtomicLong();
+        final LongSupplier timeLeftNs = () -> looksLeft.getAndDecrement() > 0 ? MILLISECOND_NS : 0;
+        for (long looks = 1; looksLeft.get() <= 0; looks *= 2)
+        {
+            // Three quarters of all exchanges are in the last rounds, so that the time of some attempts ends there.
+            looksLeft.set(looks);
+            final String trouble = isAtomic ? run(context(builder), timeLeftNs) :
+                WarmUp.run(builder, new EngineContext(), timeLeftNs).trouble();
+            assertTrue(null == trouble || trouble.contains("took too long"), trouble);
+            assertTrue(null == trouble || looksLeft.get() <= 0, trouble);
+        }
+    }
+
+    @Test
+    void shouldBuildThePoolWhenMemoryRunsOut()
+    {
+        final AtomicLong looksLeft = new AtomicLong();
+        final EngineContext context = new EngineContext().nanoClock(() ->
+        {
+            if (0 == looksLeft.decrementAndGet())
+            {
+                throw new OutOfMemoryError("for once");
+            }
+
+            return System.nanoTime();
+        });
+        try (HttpEngine engine = watcher.watch(new HttpEngine(context)))
+        {
+            looksLeft.set(EXCHANGES);
+            try (ClientPool pool = new ClientPoolBuilder(engine).url(server.url()).warmUp(EXCHANGES).build())
+            {
+                assertEquals(1, pool.available());
+                assertTrue(errorLog(context).getFirst().contains("OutOfMemoryError"));
+            }
+        }
+    }
+
+    @Test
+    void shouldUseTheSocketsOfTheLiveEngine()
+    {
+        assertSame(TransportFactory.socketChannel(), WarmUp.transports(TransportFactory.socketChannel()));
+        assertSame(TransportFactory.tcp(), WarmUp.transports(TransportFactory.tcp()));
+        assertSame(TransportFactory.tcp(), WarmUp.transports((address, options) -> null));
+        assertNotSame(TransportFactory.tcp(), TransportFactory.socketChannel());
     }
 
     @Test
@@ -173,15 +260,16 @@ class WarmUpTest
     void shouldEndInTimeThoughItsClockStandsStill()
     {
         final EngineContext context = new EngineContext().nanoClock(() -> 1);
-        final String trouble = WarmUp.run(builder().warmUp(EXCHANGES), context, SHORT_LIMIT_NS).trouble();
-        assertTrue(trouble.contains("the warm-up takes too long"), trouble);
+        final String trouble =
+            WarmUp.run(builder().warmUp(EXCHANGES), context, WarmUp.timeLeftNs(SHORT_LIMIT_NS)).trouble();
+        assertTrue(trouble.contains("took too long"), trouble);
     }
 
     @Test
     void shouldEndInTimeWithMoreExchangesThanThereIsTimeFor()
     {
-        final String trouble =
-            WarmUp.run(builder().warmUp(Integer.MAX_VALUE), new EngineContext(), SHORT_LIMIT_NS).trouble();
+        final String trouble = WarmUp.run(
+            builder().warmUp(Integer.MAX_VALUE), new EngineContext(), WarmUp.timeLeftNs(SHORT_LIMIT_NS)).trouble();
         assertTrue(trouble.contains("too long"), trouble);
     }
 
@@ -225,6 +313,12 @@ class WarmUpTest
             .pool(builder)
             .idleStrategy(new BackoffIdleStrategy())
             .clientIdleStrategy(BackoffIdleStrategy::new);
+    }
+
+    private static String run(final AtomicClientPoolContext context, final LongSupplier timeLeftNs)
+    {
+        context.conclude();
+        return WarmUp.run(context, context.answerLimits(), timeLeftNs).trouble();
     }
 
     private static List<String> errorLog(final EngineContext context)
