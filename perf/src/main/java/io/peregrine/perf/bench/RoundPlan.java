@@ -29,7 +29,7 @@ import java.util.concurrent.TimeUnit;
 record RoundPlan(int rounds, int turns, int serverCpu)
 {
     private static final int FIRST_WARM_UP_COUNT = 30_000;
-    private static final long FIRST_WARM_UP_NS = TimeUnit.SECONDS.toNanos(2);
+    private static final long FIRST_WARM_UP_NS = TimeUnit.SECONDS.toNanos(1);
     private static final int CONNECTED_COUNT = 1_000;
     private static final long CONNECTED_NS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final int TURN_WARM_UP = 100;

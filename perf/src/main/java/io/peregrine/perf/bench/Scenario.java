@@ -59,10 +59,15 @@ record Scenario(String name, boolean isTls, FloorAnswer answer, int rate)
         return !isTls && FloorAnswer.ORDER.equals(answer);
     }
 
+    boolean isChunked()
+    {
+        return FloorAnswer.UNSET != answer.chunkLength();
+    }
+
     String title()
     {
         return name + ": " + (isTls ? "TLS 1.3" : "plain") + ", answer body " + answer.actualBodyLength() + " bytes" +
-            (FloorAnswer.UNSET == answer.chunkLength() ? "" : " in chunks of " + answer.chunkLength()) +
+            (isChunked() ? " in chunks of " + answer.chunkLength() : "") +
             (0 == rate ? ", one order after another" : ", " + rate + " orders a second by the schedule");
     }
 }
