@@ -65,7 +65,7 @@ public final class BenchCommand implements Callable<Integer>
 {
     private static final int CLIENT_CPU = 0;
     private static final int SERVER_CPU = 1;
-    private static final RoundPlan FULL_PLAN = new RoundPlan(9, 32, SERVER_CPU);
+    private static final RoundPlan FULL_PLAN = new RoundPlan(12, 32, SERVER_CPU);
     private static final RoundPlan QUICK_PLAN = new RoundPlan(40, 32, SERVER_CPU);
     private static final List<ClientKind> QUICK_KINDS = List.of(ClientKind.PEREGRINE, ClientKind.OKHTTP);
     private static final List<Goal> GOALS = List.of(
