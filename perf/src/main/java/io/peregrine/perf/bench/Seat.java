@@ -19,6 +19,7 @@ import io.peregrine.perf.floor.FloorClient;
 import io.peregrine.perf.floor.Turn;
 import io.peregrine.perf.floor.TurnClient;
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.PackedHistogram;
 
 /** A contender in a round: connected, with what it has measured in its turns so far. */
 final class Seat
@@ -61,9 +62,13 @@ final class Seat
         garbageBytes += turn.garbageBytes();
     }
 
+    /** Packed, since a run keeps a thousand of them. */
     Round round(final Disturbance disturbance)
     {
+        final Histogram packed = new PackedHistogram(
+            latencyNs.getHighestTrackableValue(), latencyNs.getNumberOfSignificantValueDigits());
+        packed.add(latencyNs);
         final double garbagePerTrip = garbageBytes < 0 ? Double.NaN : (double)garbageBytes / latencyNs.getTotalCount();
-        return new Round(latencyNs, garbagePerTrip, disturbance);
+        return new Round(packed, garbagePerTrip, disturbance);
     }
 }
