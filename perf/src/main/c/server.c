@@ -31,8 +31,8 @@
 static const char ANSWER_HEAD[] = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
 static const char ANSWER_BODY[] = "{\"orderId\":123456,\"status\":\"NEW\"}";
 
-/* About a quarter of a millisecond, and about a second. */
-enum { MAX_EMPTY_RECEIVES = 1 << 10, MAX_SILENT_LOOKS = 4000 };
+/* About a quarter of a millisecond, and about twenty. */
+enum { MAX_EMPTY_RECEIVES = 1 << 10, MAX_SILENT_LOOKS = 80 };
 
 static char answer[BUFFER_LENGTH];
 static size_t answer_length;
@@ -91,7 +91,7 @@ static void build_answer(const struct options *options)
 /*
  * What the server spins on: the connection that spoke last. The others, and the listener, are looked at when it has been
  * silent for about a quarter of a millisecond, so that they cost an exchange nothing. When that one has ended, or nobody has
- * spoken for a second, the server sleeps, and leaves its core to others.
+ * spoken for twenty milliseconds, the server sleeps, and leaves its core to others.
  */
 struct server
 {

@@ -26,8 +26,8 @@ import java.util.Optional;
 
 /**
  * A server in a process of its own that answers every request with the same 104 bytes: in C, or in Java without a C
- * compiler. It spins on the connection that spoke last; without one, and when nobody has spoken for a second, it
- * sleeps, so that it leaves its core to others.
+ * compiler. It spins on the connection that spoke last; without one, and when nobody has spoken for twenty
+ * milliseconds, it sleeps, so that it leaves its core to others.
  */
 public final class FloorServer implements AutoCloseable
 {

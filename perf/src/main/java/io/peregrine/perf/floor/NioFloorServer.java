@@ -40,9 +40,9 @@ public final class NioFloorServer
     private static final int MAX_SECONDS = 600;
     private static final int RECEIVE_LENGTH = 64 * 1024;
 
-    /** About half a millisecond, and about a second. */
+    /** About half a millisecond, and about forty. */
     private static final int MAX_EMPTY_READS = 1024;
-    private static final int MAX_SILENT_LOOKS = 2000;
+    private static final int MAX_SILENT_LOOKS = 80;
 
     private static final String ANSWER =
         "HTTP/1.1 200 OK\r\n" +

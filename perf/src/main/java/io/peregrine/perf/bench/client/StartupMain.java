@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class StartupMain
 {
-    private static final long SERVER_WAKE_UP_NS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long SERVER_WAKE_UP_NS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private StartupMain()
     {
@@ -61,7 +61,7 @@ public final class StartupMain
         }
     }
 
-    /** The server, which sleeps without a connection, is to spin by the time of the first order. */
+    /** The server, which the connection wakes, is to spin by the time of the first order, and not to sleep again yet. */
     private static void awaitServer(final long sinceNs)
     {
         while (System.nanoTime() - sinceNs < SERVER_WAKE_UP_NS)
