@@ -61,7 +61,7 @@ public final class StartupMain
         }
     }
 
-    /** The server, which the connection wakes, is to spin by the time of the first order, and not to sleep again yet. */
+    /** The server, which the connection wakes, is to spin when the first order comes, and not to sleep again yet. */
     private static void awaitServer(final long sinceNs)
     {
         while (System.nanoTime() - sinceNs < SERVER_WAKE_UP_NS)
