@@ -184,16 +184,16 @@ class AtomicClientPoolLaunchTest
     @Test
     void shouldSayThatTheEngineGivesNoVerdictAndBringItLater()
     {
-        final AtomicBoolean isHanging = new AtomicBoolean();
+        final HangingIdle idle = new HangingIdle(new AtomicBoolean(), new AtomicBoolean());
         final RecordingAnswers answers = new RecordingAnswers();
-        try (AtomicClientPool pool = AtomicClientPool.launch(context().idleStrategy(new HangingIdle(isHanging)));
+        try (AtomicClientPool pool = AtomicClientPool.launch(context().idleStrategy(idle));
             PoolClient client = pool.newClient())
         {
-            isHanging.set(true);
+            idle.hang();
             final ExchangeException ex =
                 assertThrows(ExchangeException.class, () -> client.exchange(client.get("/"), SECOND_NS / 10));
             assertEquals("ENGINE_STALLED UNKNOWN", ex.error() + " " + ex.delivery());
-            isHanging.set(false);
+            idle.goOn();
             while (client.outstanding() > 0)
             {
                 client.poll(answers, 1);
@@ -262,8 +262,23 @@ class AtomicClientPoolLaunchTest
     }
 
     /** Keeps the engine from its next duty cycle. */
-    private record HangingIdle(AtomicBoolean isHanging) implements IdleStrategy
+    private record HangingIdle(AtomicBoolean isToHang, AtomicBoolean isHanging) implements IdleStrategy
     {
+        /** Returns when the engine hangs: the duty cycle that was under way would still take a request. */
+        void hang()
+        {
+            isToHang.set(true);
+            while (!isHanging.get())
+            {
+                Thread.onSpinWait();
+            }
+        }
+
+        void goOn()
+        {
+            isToHang.set(false);
+        }
+
         @Override
         public void idle(final int workCount)
         {
@@ -273,11 +288,12 @@ class AtomicClientPoolLaunchTest
         @Override
         public void idle()
         {
-            do
+            Thread.yield();
+            while (isToHang.get())
             {
+                isHanging.set(true);
                 Thread.yield();
             }
-            while (isHanging.get());
         }
 
         @Override
