@@ -23,6 +23,7 @@ import io.peregrine.perf.floor.FloorBinary;
 import io.peregrine.perf.floor.FloorTls;
 import io.peregrine.perf.venue.VenueCertificate;
 import io.peregrine.tls.TlsConfig;
+import org.agrona.CloseHelper;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -65,9 +66,10 @@ public final class BenchCommand implements Callable<Integer>
 {
     private static final int CLIENT_CPU = 0;
     private static final int SERVER_CPU = 1;
-    private static final RoundPlan FULL_PLAN = new RoundPlan(12, 32, SERVER_CPU);
-    private static final RoundPlan QUICK_PLAN = new RoundPlan(40, 32, SERVER_CPU);
-    private static final List<ClientKind> QUICK_KINDS = List.of(ClientKind.PEREGRINE, ClientKind.OKHTTP);
+    private static final int WARM_UP_SECONDS = 20;
+    private static final RoundPlan FULL_PLAN = new RoundPlan(12, 32, WARM_UP_SECONDS, SERVER_CPU);
+    private static final RoundPlan QUICK_PLAN = new RoundPlan(32, 32, WARM_UP_SECONDS, SERVER_CPU);
+    private static final List<ClientKind> QUICK_KINDS = List.of(ClientKind.PEREGRINE, ClientKind.APACHE);
     private static final List<Goal> GOALS = List.of(
         new Goal("plain.p50", 1.05), new Goal("plain.p99", 1.15), new Goal("plain.peer", 0.36),
         new Goal("plain.garbage", 0), new Goal("tls.garbage", 0));
@@ -78,12 +80,17 @@ public final class BenchCommand implements Callable<Integer>
     @Mixin
     private HelpOption help;
 
-    @Option(names = "--quick", description = "Orders only, one peer, less than two minutes.")
+    @Option(names = "--quick", description = "Orders only, the peer that does best, less than two minutes.")
     private boolean isQuick;
 
     @Option(names = "--rounds", paramLabel = "N", converter = PositiveConverter.class,
         description = "Rounds of each scenario.")
     private Integer rounds;
+
+    @Option(names = "--warm-up", paramLabel = "SECONDS", converter = PositiveConverter.class,
+        description = "How long a client is warmed up at the most, 20 s unless given; it is over sooner when the " +
+            "client no longer becomes faster.")
+    private Integer warmUpSeconds;
 
     @Option(names = "--scenario", paramLabel = "NAME", description = "Only this one; may be given many times.")
     private final List<String> names = new ArrayList<>();
@@ -91,6 +98,11 @@ public final class BenchCommand implements Callable<Integer>
     @Option(names = "--client", paramLabel = "NAME", description = {
         "Only this one beside the floor; may be given many times: ${COMPLETION-CANDIDATES}."})
     private final List<ClientKind> kinds = new ArrayList<>();
+
+    @Option(names = "--awake",
+        description = "Keeps idle processors from sleeping, by /dev/cpu_dma_latency, as a machine tuned for latency " +
+            "does.")
+    private boolean isAwake;
 
     @Option(names = "--assert", paramLabel = "GOAL",
         description = "A goal that must be met, as in 'plain.p50<=1.05'; may be given many times.")
@@ -120,7 +132,7 @@ public final class BenchCommand implements Callable<Integer>
         final PrintWriter out = spec.commandLine().getOut();
         final Optional<Path> binary = FloorBinary.find();
         final BenchFiles files = new BenchFiles(outputDirectory(binary));
-        final String environment = Environment.describe();
+        final String environment = Environment.describe(isAwake);
         files.writeEnvironment(environment);
         out.println(environment);
         final List<ScenarioResult> results = measure(scenarios, binary.orElse(null), out);
@@ -155,6 +167,7 @@ public final class BenchCommand implements Callable<Integer>
     private List<ScenarioResult> measure(
         final List<Scenario> scenarios, final Path binary, final PrintWriter out) throws IOException
     {
+        final AwakeProcessors awake = isAwake ? AwakeProcessors.keep() : null;
         final List<Contender> contenders = new ArrayList<>();
         final Path certificateFile = Files.createTempFile("bench", ".pem");
         final Path keyFile = Files.createTempFile("bench", ".key");
@@ -183,6 +196,7 @@ public final class BenchCommand implements Callable<Integer>
         }
         finally
         {
+            CloseHelper.close(awake);
             contenders.forEach(Contender::close);
             Files.delete(certificateFile);
             Files.delete(keyFile);
@@ -228,7 +242,11 @@ public final class BenchCommand implements Callable<Integer>
     private RoundPlan plan()
     {
         final RoundPlan plan = isQuick ? QUICK_PLAN : FULL_PLAN;
-        return null == rounds ? plan : new RoundPlan(rounds, plan.turns(), plan.serverCpu());
+        return new RoundPlan(
+            null == rounds ? plan.rounds() : rounds,
+            plan.turns(),
+            null == warmUpSeconds ? plan.warmUpSeconds() : warmUpSeconds,
+            plan.serverCpu());
     }
 
     private List<Scenario> scenarios()

@@ -22,14 +22,15 @@ import java.util.concurrent.TimeUnit;
 /**
  * How long the rig measures, and where.
  *
- * @param rounds    of each scenario.
- * @param turns     that each client has in a round.
- * @param serverCpu the core that the server spins on, -1 for any.
+ * @param rounds        of each scenario.
+ * @param turns         that each client has in a round.
+ * @param warmUpSeconds that each client has at the most before the first round, a second at a time.
+ * @param serverCpu     the core that the server spins on, -1 for any.
  */
-record RoundPlan(int rounds, int turns, int serverCpu)
+record RoundPlan(int rounds, int turns, int warmUpSeconds, int serverCpu)
 {
-    private static final int FIRST_WARM_UP_COUNT = 30_000;
-    private static final long FIRST_WARM_UP_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final int WARM_UP_COUNT = 30_000;
+    private static final long WARM_UP_NS = TimeUnit.SECONDS.toNanos(1);
     private static final int CONNECTED_COUNT = 1_000;
     private static final long CONNECTED_NS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final int TURN_WARM_UP = 100;
@@ -40,10 +41,10 @@ record RoundPlan(int rounds, int turns, int serverCpu)
     /** At a fixed rate a turn is so much longer, that those who fall behind have time to, and there are fewer. */
     private static final int OPEN_LOOP_FACTOR = 20;
 
-    /** Before the first round: until the code is compiled. */
-    TurnPlan firstWarmUp()
+    /** Before the first round, again and again until the {@link WarmUpWatch} says that it is over. */
+    TurnPlan warmUp()
     {
-        return new TurnPlan(0, FIRST_WARM_UP_COUNT, 0, FIRST_WARM_UP_NS);
+        return new TurnPlan(0, WARM_UP_COUNT, 0, WARM_UP_NS);
     }
 
     /** Over the new connection of a round, before the first turn. */

@@ -60,10 +60,14 @@ final class ScenarioRun implements AutoCloseable
             FloorServer.startNative(binary, plan.serverCpu(), scenario.answer(), scenario.isTls() ? tls : null);
     }
 
-    /** All contenders in turn, without a schedule and without keeping what they measure. */
+    /** All contenders, one after the other, without a schedule and without keeping what they measure. */
     void warmUp() throws IOException
     {
-        final List<Seat> seats = takeSeats(plan.firstWarmUp());
+        final List<Seat> seats = takeSeats(plan.onConnected());
+        for (final Seat seat : seats)
+        {
+            warmUp(seat);
+        }
         leave(seats);
         print("warm-up", seats, null);
     }
@@ -168,6 +172,17 @@ final class ScenarioRun implements AutoCloseable
                     seat.contender().restart();
                 }
             }
+        }
+    }
+
+    private void warmUp(final Seat seat) throws IOException
+    {
+        final WarmUpWatch watch = new WarmUpWatch(plan.warmUpSeconds());
+        while (active.containsKey(seat.contender()) && !watch.isOver())
+        {
+            seat.clear();
+            tryTurn(seat, plan.warmUp());
+            watch.onStretch(seat.latencyNs().getValueAtPercentile(MEDIAN));
         }
     }
 

@@ -22,9 +22,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What TLS adds to a round trip at the client. Of what it adds to a round trip of the floor half is the server's, since
- * both ends seal and open the same two records with the same library; and the server is the same for all clients. What
- * is left of what it adds to a round trip of this client is its own.
+ * What TLS adds to a round trip at the client: the floor's share, and what this client is further behind the floor over
+ * TLS than without. Of what TLS adds to a round trip of the floor half is the server's, since both ends seal and open
+ * the same two records with the same library. How far the client is behind comes from turns within the same rounds, so
+ * that only the floor's share hangs on rounds that are a second apart.
  */
 final class TlsShare
 {
@@ -50,16 +51,18 @@ final class TlsShare
         final Optional<ScenarioResult> tls = result(results, Scenario.TLS);
         if (plain.isPresent() && tls.isPresent())
         {
-            final double serverUs = addedUs(plain.get().floor(), tls.get().floor()) / 2;
-            figures.put(FLOOR_FIGURE, serverUs);
-            plain.get().of(ClientKind.PEREGRINE).ifPresent((series) -> figures.put(FIGURE,
-                addedUs(series, tls.get().of(ClientKind.PEREGRINE).orElseThrow()) - serverUs));
+            final double floorUs = tls.get().floor().medianDifferenceNs(plain.get().floor(), MEDIAN) / 2 / NS_PER_US;
+            figures.put(FLOOR_FIGURE, floorUs);
+            if (plain.get().of(ClientKind.PEREGRINE).isPresent())
+            {
+                figures.put(FIGURE, floorUs + behindUs(tls.get()) - behindUs(plain.get()));
+            }
         }
     }
 
-    private static double addedUs(final BenchSeries plain, final BenchSeries tls)
+    private static double behindUs(final ScenarioResult result)
     {
-        return tls.medianDifferenceNs(plain, MEDIAN) / NS_PER_US;
+        return result.of(ClientKind.PEREGRINE).orElseThrow().medianDifferenceNs(result.floor(), MEDIAN) / NS_PER_US;
     }
 
     private static Optional<ScenarioResult> result(final List<ScenarioResult> results, final String scenario)

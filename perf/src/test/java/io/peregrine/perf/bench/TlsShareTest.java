@@ -34,7 +34,7 @@ class TlsShareTest
     @Test
     void shouldLeaveTheServersHalfToTheServer()
     {
-        // TLS adds 2 us at both ends of the floor, so 1 us at the server; of 2.5 us that it adds here 1.5 us are ours.
+        // TLS adds 2 us at both ends of the floor, 1 us at each; this client is behind by 1 us, 0.5 us without TLS.
         TlsShare.addTo(List.of(result(0, 10_000, 10_500), result(1, 12_000, 13_000)), figures);
 
         assertEquals(1.0, figures.get(TlsShare.FLOOR_FIGURE), ROUNDING);

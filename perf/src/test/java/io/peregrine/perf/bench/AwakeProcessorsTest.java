@@ -1,0 +1,48 @@
+/*
+ * Copyright 2026 The Peregrine Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.peregrine.perf.bench;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+class AwakeProcessorsTest
+{
+    @TempDir
+    Path directory;
+
+    @Test
+    void shouldAskForWakeUpsWithoutDelay() throws IOException
+    {
+        final Path delay = Files.createFile(directory.resolve("cpu_dma_latency"));
+
+        AwakeProcessors.keep(delay).close();
+
+        assertArrayEquals(new byte[4], Files.readAllBytes(delay), "0 us, as a number of four bytes");
+    }
+
+    @Test
+    void shouldFailWhereNothingCanBeAsked()
+    {
+        assertThrows(IOException.class, () -> AwakeProcessors.keep(directory.resolve("nothing").resolve("here")));
+    }
+}
