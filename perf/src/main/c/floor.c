@@ -18,12 +18,14 @@
  * ends spin on non-blocking sockets, each on a core of its own.
  *
  *   floor server CPU [--body-length N] [--chunk-length N] [--tls LIBRARY --certificate FILE --key FILE]
+ *       [--echo FILE]
  *   floor client PORT CPU WARMUP COUNT [--payload-length N] [--rate N] [--tls LIBRARY]
  *   floor turns PORT CPU [--payload-length N] [--tls LIBRARY]
  *
  * The server prints LISTENING and its port, and answers every complete request with the same 104 bytes, or with a body
  * of the length given, in chunks if they have a length. It spins on the connection that spoke last, and sleeps while
- * nobody speaks, so that it leaves its core to others. It ends when standard input does.
+ * nobody speaks, so that it leaves its core to others. A file to echo in has two words, 128 bytes apart: the server
+ * copies the first to the second when it has changed, while it spins. It ends when standard input does.
  *
  * The client posts orders of 420 bytes in all, or with a body of PAYLOAD_LENGTH bytes, and times each from before the
  * first byte is sent until the last byte of the answer has been read; with a rate in orders a second, from when it was
@@ -72,7 +74,7 @@ static void usage(void)
 {
     fputs(
         "usage: floor server CPU [--body-length N] [--chunk-length N]\n"
-        "           [--tls LIBRARY --certificate FILE --key FILE] [--max-seconds N]\n"
+        "           [--tls LIBRARY --certificate FILE --key FILE] [--echo FILE] [--max-seconds N]\n"
         "       floor client PORT CPU WARMUP COUNT [--payload-length N] [--rate N] [--tls LIBRARY] [--max-seconds N]\n"
         "       floor turns PORT CPU [--payload-length N] [--tls LIBRARY] [--max-seconds N]\n",
         stderr);
@@ -127,6 +129,10 @@ static void set_option(struct options *options, long *max_seconds, const char *n
     {
         options->key = value;
     }
+    else if (0 == strcmp(name, "--echo"))
+    {
+        options->echo_file = value;
+    }
     else if (0 == strcmp(name, "--body-length"))
     {
         options->body_length = (int)number(value, 1, BODY_LENGTH_LIMIT);
@@ -159,8 +165,8 @@ static bool is_server_usage(const struct options *options)
 
 static bool is_client_usage(const struct options *options)
 {
-    return NULL == options->certificate && NULL == options->key && NO_LENGTH == options->body_length &&
-        NO_LENGTH == options->chunk_length;
+    return NULL == options->certificate && NULL == options->key && NULL == options->echo_file &&
+        NO_LENGTH == options->body_length && NO_LENGTH == options->chunk_length;
 }
 
 static void set_target(struct options *options, const char *const *positional)

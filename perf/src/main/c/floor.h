@@ -51,6 +51,7 @@ struct options
     const char *tls_library;
     const char *certificate;
     const char *key;
+    const char *echo_file;
 };
 
 /* floor.c */
@@ -73,6 +74,10 @@ long stream_receive(struct stream *stream, char *bytes, size_t capacity);
 
 /* message.c: the length of the first message, head and body, or INCOMPLETE, or MALFORMED. */
 long message_length(const char *bytes, size_t length);
+
+/* echo.c: answers words in a shared file as long as they come one after the other; without a file it does nothing. */
+void echo_open(const char *file);
+void echo(void);
 
 /* server.c and client.c */
 void run_server(const struct options *options);

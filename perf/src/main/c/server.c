@@ -179,6 +179,7 @@ static void serve_current(struct server *server)
             connection->stream, connection->buffer + connection->length, BUFFER_LENGTH - connection->length);
         if (0 == result)
         {
+            echo();
             continue;
         }
 
@@ -265,6 +266,11 @@ void run_server(const struct options *options)
         0 != listen(listener, 16) || 0 != getsockname(listener, (struct sockaddr *)&address, &address_length))
     {
         fail("cannot listen: %s", strerror(errno));
+    }
+
+    if (NULL != options->echo_file)
+    {
+        echo_open(options->echo_file);
     }
 
     printf("LISTENING %d\n", ntohs(address.sin_port));

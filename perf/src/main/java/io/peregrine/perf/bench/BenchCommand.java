@@ -66,9 +66,9 @@ public final class BenchCommand implements Callable<Integer>
 {
     private static final int CLIENT_CPU = 0;
     private static final int SERVER_CPU = 1;
-    private static final int WARM_UP_SECONDS = 20;
-    private static final RoundPlan FULL_PLAN = new RoundPlan(12, 32, WARM_UP_SECONDS, SERVER_CPU);
-    private static final RoundPlan QUICK_PLAN = new RoundPlan(32, 32, WARM_UP_SECONDS, SERVER_CPU);
+    private static final int FULL_ROUNDS = 12;
+    private static final int QUICK_ROUNDS = 32;
+    private static final int TURNS = 32;
     private static final List<ClientKind> QUICK_KINDS = List.of(ClientKind.PEREGRINE, ClientKind.APACHE);
     private static final List<Goal> GOALS = List.of(
         new Goal("plain.p50", 1.05), new Goal("plain.p99", 1.15), new Goal("plain.peer", 0.36),
@@ -87,10 +87,16 @@ public final class BenchCommand implements Callable<Integer>
         description = "Rounds of each scenario.")
     private Integer rounds;
 
-    @Option(names = "--warm-up", paramLabel = "SECONDS", converter = PositiveConverter.class,
-        description = "How long a client is warmed up at the most, 20 s unless given; it is over sooner when the " +
-            "client no longer becomes faster.")
-    private Integer warmUpSeconds;
+    @Option(names = "--warm-up", paramLabel = "SECONDS", converter = PositiveConverter.class, defaultValue = "20",
+        description = "How long a client is warmed up at the most, ${DEFAULT-VALUE} s unless given; it is over " +
+            "sooner when the client no longer becomes faster.")
+    private int warmUpSeconds;
+
+    @Option(names = "--distance", paramLabel = "LEAST-MOST", converter = NearCores.Converter.class,
+        defaultValue = NearCores.DEFAULT,
+        description = "Nanoseconds that a word may take between the two cores, there and back, for a turn to be " +
+            "among the figures; ${DEFAULT-VALUE} unless given, as between cores of their own below one cache.")
+    private NearCores nearCores;
 
     @Option(names = "--scenario", paramLabel = "NAME", description = "Only this one; may be given many times.")
     private final List<String> names = new ArrayList<>();
@@ -241,12 +247,9 @@ public final class BenchCommand implements Callable<Integer>
 
     private RoundPlan plan()
     {
-        final RoundPlan plan = isQuick ? QUICK_PLAN : FULL_PLAN;
         return new RoundPlan(
-            null == rounds ? plan.rounds() : rounds,
-            plan.turns(),
-            null == warmUpSeconds ? plan.warmUpSeconds() : warmUpSeconds,
-            plan.serverCpu());
+            null == rounds ? isQuick ? QUICK_ROUNDS : FULL_ROUNDS : rounds,
+            TURNS, warmUpSeconds, CLIENT_CPU, SERVER_CPU, nearCores);
     }
 
     private List<Scenario> scenarios()

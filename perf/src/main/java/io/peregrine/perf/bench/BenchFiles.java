@@ -107,13 +107,23 @@ final class BenchFiles
             for (int i = 0; i < one.rounds().size(); i++)
             {
                 final Round round = one.rounds().get(i);
-                final Histogram histogram = round.latencyNs();
-                histogram.setTag(one.name().replaceAll("[ ,]", "-") +
-                    (round.disturbance().isSpoiled() ? "-spoiled" : ""));
-                log.outputIntervalHistogram(i, i + 1, histogram);
+                final String tag = one.name().replaceAll("[ ,]", "-") +
+                    (round.disturbance().isSpoiled() ? "-spoiled" : "");
+                write(log, i, round.latencyNs(), tag);
+                write(log, i, round.apartNs(), tag + "-apart");
             }
         }
         log.close();
+    }
+
+    private static void write(
+        final HistogramLogWriter log, final int round, final Histogram histogram, final String tag)
+    {
+        if (histogram.getTotalCount() > 0)
+        {
+            histogram.setTag(tag);
+            log.outputIntervalHistogram(round, round + 1, histogram);
+        }
     }
 
     private void plotPercentiles(final ScenarioResult result) throws IOException

@@ -16,12 +16,15 @@
 package io.peregrine.perf.bench;
 
 import io.peregrine.perf.floor.FloorTls;
+import io.peregrine.perf.venue.CpuPinning;
+import net.openhft.affinity.Affinity;
 import org.agrona.CloseHelper;
 
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -53,8 +56,11 @@ final class BenchRun
     List<ScenarioResult> run(final List<Scenario> scenarios) throws IOException
     {
         final List<ScenarioRun> runs = new ArrayList<>();
+        final BitSet cpus = Affinity.getAffinity();
         try
         {
+            // Where the clients are, as it measures how far that is from the server, and sleeps while they have turns.
+            CpuPinning.pin(plan.clientCpu());
             for (final Scenario scenario : scenarios)
             {
                 final ScenarioRun run = new ScenarioRun(scenario, contenders, binary, tls, plan, out);
@@ -74,6 +80,7 @@ final class BenchRun
         }
         finally
         {
+            Affinity.setAffinity(cpus);
             CloseHelper.closeAll(runs);
         }
     }

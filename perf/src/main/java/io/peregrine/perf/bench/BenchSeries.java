@@ -19,14 +19,19 @@ import io.peregrine.perf.bench.client.ClientKind;
 import org.HdrHistogram.Histogram;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.DoubleBinaryOperator;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The rounds of one contender in one scenario. Those of all contenders with the same number belong together. */
 final class BenchSeries
 {
     private static final int MIN_CLEAN = 5;
+    private static final double PERCENT = 100;
 
     private final String name;
     private final ClientKind kind;
@@ -70,28 +75,31 @@ final class BenchSeries
         return rounds.stream().filter((round) -> round.disturbance().isSpoiled()).count();
     }
 
-    /** How many rounds there are, and whether those that were disturbed are among the figures. */
+    /** How many rounds there are, and what of them is kept apart, or should be. */
     String roundsUsed()
     {
         final String text = rounds.size() + " rounds, " + spoiled() + " spoiled";
-        if (0 == spoiled())
+        final boolean isAllUsed = !isCleanEnough(clean().count());
+        final long apart = rounds.stream().mapToLong((round) -> round.apartNs().getTotalCount()).sum();
+        if (isAllUsed && (apart > 0 || spoiled() > 0))
         {
-            return text;
+            return text + apartText(apart) + "; all are among the figures, for too few are clean";
         }
 
-        return text + (usable() == rounds ? " and yet among the figures, for too few are clean" : " and kept apart");
+        return text + (0 == spoiled() ? "" : " and kept apart") + apartText(apart) +
+            (0 == apart ? "" : " and kept apart");
     }
 
     /** The median over clean rounds, in nanoseconds; over all when too few are clean. */
     double medianNs(final double percentile)
     {
-        return median(usable().stream().mapToDouble((round) -> round.valueNs(percentile)).toArray());
+        return median(latenciesNs().mapToDouble((latency) -> latency.getValueAtPercentile(percentile)));
     }
 
     /** The median of the garbage, in bytes for each round trip; not a number for the floor in C. */
     double medianGarbage()
     {
-        return median(usable().stream().mapToDouble(Round::garbageBytesPerTrip).toArray());
+        return median(rounds.stream().mapToDouble(Round::garbageBytesPerTrip));
     }
 
     /**
@@ -112,42 +120,51 @@ final class BenchSeries
     private double medianOfPairs(
         final BenchSeries other, final double percentile, final DoubleBinaryOperator comparison)
     {
-        final List<Double> clean = new ArrayList<>();
-        final List<Double> all = new ArrayList<>();
-        for (int i = 0; i < rounds.size(); i++)
-        {
-            final Round own = rounds.get(i);
-            final Round others = other.rounds.get(i);
-            final double compared = comparison.applyAsDouble(own.valueNs(percentile), others.valueNs(percentile));
-            all.add(compared);
-            if (!own.disturbance().isSpoiled() && !others.disturbance().isSpoiled())
-            {
-                clean.add(compared);
-            }
-        }
-
-        return median((clean.size() < MIN_CLEAN ? all : clean).stream().mapToDouble(Double::doubleValue).toArray());
+        final int[] clean = IntStream.range(0, rounds.size())
+            .filter((i) -> rounds.get(i).isClean() && other.rounds.get(i).isClean()).toArray();
+        final boolean isClean = isCleanEnough(clean.length);
+        final Function<Round, Histogram> latency = isClean ? Round::latencyNs : Round::allNs;
+        return median((isClean ? IntStream.of(clean) : IntStream.range(0, rounds.size())).mapToDouble((i) ->
+            comparison.applyAsDouble(
+                latency.apply(rounds.get(i)).getValueAtPercentile(percentile),
+                latency.apply(other.rounds.get(i)).getValueAtPercentile(percentile))));
     }
 
-    /** All samples of the usable rounds. */
+    /** All samples that are among the figures. */
     Histogram total()
     {
-        final Histogram total = usable().getFirst().latencyNs().copy();
-        usable().stream().skip(1).forEach((round) -> total.add(round.latencyNs()));
+        final Histogram total = rounds.getFirst().latencyNs().copy();
+        total.reset();
+        latenciesNs().forEach(total::add);
 
         return total;
     }
 
-    private List<Round> usable()
+    private Stream<Histogram> latenciesNs()
     {
-        final List<Round> clean = rounds.stream().filter((round) -> !round.disturbance().isSpoiled()).toList();
-        return clean.size() < MIN_CLEAN ? rounds : clean;
+        return isCleanEnough(clean().count()) ? clean().map(Round::latencyNs) : rounds.stream().map(Round::allNs);
     }
 
-    private static double median(final double[] values)
+    private Stream<Round> clean()
     {
-        final double[] sorted = values.clone();
-        Arrays.sort(sorted);
+        return rounds.stream().filter(Round::isClean);
+    }
+
+    private static boolean isCleanEnough(final long rounds)
+    {
+        return rounds >= MIN_CLEAN;
+    }
+
+    private String apartText(final long apart)
+    {
+        final long near = rounds.stream().mapToLong((round) -> round.latencyNs().getTotalCount()).sum();
+        return 0 == apart ? "" : String.format(Locale.ROOT,
+            "; %.0f %% of the orders while the cores were not near each other", PERCENT * apart / (near + apart));
+    }
+
+    private static double median(final DoubleStream values)
+    {
+        final double[] sorted = values.sorted().toArray();
         final int middle = sorted.length / 2;
 
         return 1 == sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;

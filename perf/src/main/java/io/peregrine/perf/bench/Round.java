@@ -20,14 +20,27 @@ import org.HdrHistogram.Histogram;
 /**
  * What one client did in one round.
  *
- * @param latencyNs           of each round trip, in nanoseconds.
+ * @param latencyNs           of each round trip, in nanoseconds, in turns while the cores were near each other.
+ * @param apartNs             the same of the other turns.
  * @param garbageBytesPerTrip that all threads of its JVM allocated; {@link Double#NaN} for a program without garbage.
  * @param disturbance         that it had to suffer.
  */
-record Round(Histogram latencyNs, double garbageBytesPerTrip, Disturbance disturbance)
+record Round(Histogram latencyNs, Histogram apartNs, double garbageBytesPerTrip, Disturbance disturbance)
 {
-    double valueNs(final double percentile)
+    private static final int LEAST_ORDERS = 200;
+
+    /** Whether it is among the figures: quiet, and long enough with the cores near each other. */
+    boolean isClean()
     {
-        return latencyNs.getValueAtPercentile(percentile);
+        return !disturbance.isSpoiled() && latencyNs.getTotalCount() >= LEAST_ORDERS;
+    }
+
+    /** Of all turns. */
+    Histogram allNs()
+    {
+        final Histogram all = latencyNs.copy();
+        all.add(apartNs);
+
+        return all;
     }
 }

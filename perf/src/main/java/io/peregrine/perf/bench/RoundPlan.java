@@ -25,9 +25,11 @@ import java.util.concurrent.TimeUnit;
  * @param rounds        of each scenario.
  * @param turns         that each client has in a round.
  * @param warmUpSeconds that each client has at the most before the first round, a second at a time.
+ * @param clientCpu     the core that the clients share, -1 for any.
  * @param serverCpu     the core that the server spins on, -1 for any.
+ * @param nearCores     how far from each other the two may be for a turn to count.
  */
-record RoundPlan(int rounds, int turns, int warmUpSeconds, int serverCpu)
+record RoundPlan(int rounds, int turns, int warmUpSeconds, int clientCpu, int serverCpu, NearCores nearCores)
 {
     private static final int WARM_UP_COUNT = 30_000;
     private static final long WARM_UP_NS = TimeUnit.SECONDS.toNanos(1);

@@ -17,6 +17,7 @@ package io.peregrine.perf.bench;
 
 import io.peregrine.perf.floor.FloorServer;
 import io.peregrine.perf.floor.FloorTls;
+import io.peregrine.perf.floor.Turn;
 import io.peregrine.perf.floor.TurnPlan;
 
 import java.io.IOException;
@@ -32,7 +33,6 @@ import java.util.Map;
 /** A scenario with a server of its own, and the contenders that take part in it. */
 final class ScenarioRun implements AutoCloseable
 {
-    private static final double MEDIAN = 50;
     private static final double NS_PER_US = 1_000;
 
     private final Map<Contender, BenchSeries> active = new LinkedHashMap<>();
@@ -40,6 +40,7 @@ final class ScenarioRun implements AutoCloseable
     private final FloorTls tls;
     private final RoundPlan plan;
     private final PrintWriter out;
+    private final CoreWatch cores;
     private final FloorServer server;
 
     ScenarioRun(
@@ -56,8 +57,9 @@ final class ScenarioRun implements AutoCloseable
         this.out = out;
         contenders.stream().filter((contender) -> contender.takesPartIn(scenario))
             .forEach((contender) -> active.put(contender, new BenchSeries(contender.name(), contender.kind())));
-        server = null == binary ? FloorServer.startJava(plan.serverCpu()) :
-            FloorServer.startNative(binary, plan.serverCpu(), scenario.answer(), scenario.isTls() ? tls : null);
+        cores = new CoreWatch(plan.nearCores(), null != binary);
+        server = null == binary ? FloorServer.startJava(plan.serverCpu()) : FloorServer.startNative(
+            binary, plan.serverCpu(), scenario.answer(), scenario.isTls() ? tls : null, cores.file());
     }
 
     /** All contenders, one after the other, without a schedule and without keeping what they measure. */
@@ -81,6 +83,7 @@ final class ScenarioRun implements AutoCloseable
             seats.forEach(Seat::clear);
             final NoiseMeter noise = new NoiseMeter(pids(seats));
             noise.start();
+            cores.areStillNear();
             for (int turn = 0; turn < plan.turns(scenario); turn++)
             {
                 for (final Seat seat : order(seats, turn))
@@ -106,9 +109,10 @@ final class ScenarioRun implements AutoCloseable
     }
 
     @Override
-    public void close()
+    public void close() throws IOException
     {
         server.close();
+        cores.close();
     }
 
     /** Everybody comes behind everybody, and a machine that grows slower favours nobody. */
@@ -182,7 +186,7 @@ final class ScenarioRun implements AutoCloseable
         {
             seat.clear();
             tryTurn(seat, plan.warmUp());
-            watch.onStretch(seat.latencyNs().getValueAtPercentile(MEDIAN));
+            watch.onStretch(seat.medianNs());
         }
     }
 
@@ -192,7 +196,8 @@ final class ScenarioRun implements AutoCloseable
         {
             try
             {
-                seat.add(seat.client().turn(turnPlan));
+                final Turn turn = seat.client().turn(turnPlan);
+                seat.add(turn, cores.areStillNear());
             }
             catch (final IOException ex)
             {
@@ -235,7 +240,7 @@ final class ScenarioRun implements AutoCloseable
         {
             seats.stream().filter((seat) -> contender == seat.contender()).findFirst()
                 .ifPresent((seat) -> line.append(String.format(Locale.ROOT, "  %s %.2f", contender.name(),
-                    seat.latencyNs().getValueAtPercentile(MEDIAN) / NS_PER_US)));
+                    seat.medianNs() / NS_PER_US)));
         }
         if (null != disturbance && disturbance.isSpoiled())
         {

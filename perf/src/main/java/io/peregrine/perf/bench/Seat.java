@@ -24,9 +24,12 @@ import org.HdrHistogram.PackedHistogram;
 /** A contender in a round: connected, with what it has measured in its turns so far. */
 final class Seat
 {
+    private static final double MEDIAN = 50;
+
     private final Contender contender;
     private final TurnClient client;
-    private final Histogram latencyNs = FloorClient.newHistogram();
+    private final Histogram nearNs = FloorClient.newHistogram();
+    private final Histogram apartNs = FloorClient.newHistogram();
     private long garbageBytes;
 
     Seat(final Contender contender, final TurnClient client)
@@ -45,30 +48,42 @@ final class Seat
         return client;
     }
 
-    Histogram latencyNs()
+    /** Of all turns so far. */
+    long medianNs()
     {
-        return latencyNs;
+        final Histogram all = nearNs.copy();
+        all.add(apartNs);
+
+        return all.getValueAtPercentile(MEDIAN);
     }
 
     void clear()
     {
-        latencyNs.reset();
+        nearNs.reset();
+        apartNs.reset();
         garbageBytes = 0;
     }
 
-    void add(final Turn turn)
+    void add(final Turn turn, final boolean wereCoresNear)
     {
-        latencyNs.add(turn.latencyNs());
+        (wereCoresNear ? nearNs : apartNs).add(turn.latencyNs());
         garbageBytes += turn.garbageBytes();
     }
 
-    /** Packed, since a run keeps a thousand of them. */
     Round round(final Disturbance disturbance)
     {
+        final long trips = nearNs.getTotalCount() + apartNs.getTotalCount();
+        return new Round(packed(nearNs), packed(apartNs),
+            garbageBytes < 0 ? Double.NaN : (double)garbageBytes / trips, disturbance);
+    }
+
+    /** Since a run keeps some thousands of them. */
+    private static Histogram packed(final Histogram histogram)
+    {
         final Histogram packed = new PackedHistogram(
-            latencyNs.getHighestTrackableValue(), latencyNs.getNumberOfSignificantValueDigits());
-        packed.add(latencyNs);
-        final double garbagePerTrip = garbageBytes < 0 ? Double.NaN : (double)garbageBytes / latencyNs.getTotalCount();
-        return new Round(packed, garbagePerTrip, disturbance);
+            histogram.getHighestTrackableValue(), histogram.getNumberOfSignificantValueDigits());
+        packed.add(histogram);
+
+        return packed;
     }
 }

@@ -68,7 +68,7 @@ public final class FloorServer implements AutoCloseable
      */
     public static FloorServer startNative(final Path binary, final int cpu) throws IOException
     {
-        return startNative(binary, cpu, FloorAnswer.ORDER, null);
+        return startNative(binary, cpu, FloorAnswer.ORDER, null, null);
     }
 
     /**
@@ -78,11 +78,16 @@ public final class FloorServer implements AutoCloseable
      * @param cpu    the core to pin it to, -1 for none.
      * @param answer what it answers with.
      * @param tls    how it speaks TLS, or null for a plain one.
+     * @param echo   the file that it echoes in, as {@link CoreDistance} gives it, or null for none.
      * @return the server.
      * @throws IOException when it cannot be started; it does not run then.
      */
     public static FloorServer startNative(
-        final Path binary, final int cpu, final FloorAnswer answer, final FloorTls tls) throws IOException
+        final Path binary,
+        final int cpu,
+        final FloorAnswer answer,
+        final FloorTls tls,
+        final Path echo) throws IOException
     {
         final List<String> command = new ArrayList<>(List.of(binary.toString(), "server", Integer.toString(cpu)));
         if (FloorAnswer.UNSET != answer.bodyLength())
@@ -97,6 +102,10 @@ public final class FloorServer implements AutoCloseable
         {
             command.addAll(List.of("--tls", tls.library().toString(),
                 "--certificate", tls.certificate().toString(), "--key", tls.key().toString()));
+        }
+        if (null != echo)
+        {
+            command.addAll(List.of("--echo", echo.toString()));
         }
         command.addAll(List.of("--max-seconds", Integer.toString(MAX_SECONDS)));
 

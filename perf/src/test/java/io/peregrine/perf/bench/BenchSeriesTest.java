@@ -24,6 +24,7 @@ class BenchSeriesTest
 {
     private static final double MEDIAN = 50;
     private static final double ROUNDING = 0.01;
+    private static final int ORDERS = 300;
     private static final Disturbance QUIET = new Disturbance(0, 0, 0);
     private static final Disturbance STOLEN = new Disturbance(50, 0, 0);
 
@@ -61,7 +62,7 @@ class BenchSeriesTest
 
         assertEquals(1.2, client.medianRatio(floor, MEDIAN), ROUNDING);
         assertEquals(12_000, client.medianNs(MEDIAN), 12_000 * ROUNDING);
-        assertEquals(5, client.total().getTotalCount());
+        assertEquals(5 * ORDERS, client.total().getTotalCount());
         assertEquals(20, client.spoiled());
         assertEquals("25 rounds, 20 spoiled and kept apart", client.roundsUsed());
         assertEquals(25, client.rounds().size());
@@ -79,8 +80,40 @@ class BenchSeriesTest
         }
 
         assertEquals(2, client.medianRatio(floor, MEDIAN), ROUNDING);
-        assertEquals(5, client.total().getTotalCount());
-        assertEquals("5 rounds, 4 spoiled and yet among the figures, for too few are clean", client.roundsUsed());
+        assertEquals(5 * ORDERS, client.total().getTotalCount());
+        assertEquals("5 rounds, 4 spoiled; all are among the figures, for too few are clean", client.roundsUsed());
+    }
+
+    @Test
+    void shouldKeepTurnsOutOfTheMediansWhileTheCoresWereApart()
+    {
+        for (int i = 0; i < 5; i++)
+        {
+            floor.add(new Round(orders(10_000, ORDERS), orders(20_000, 3 * ORDERS), 0, QUIET));
+            client.add(new Round(orders(15_000, ORDERS), orders(24_000, 3 * ORDERS), 0, QUIET));
+        }
+
+        assertEquals(1.5, client.medianRatio(floor, MEDIAN), ROUNDING);
+        assertEquals(10_000, floor.medianNs(MEDIAN), 10_000 * ROUNDING);
+        assertEquals(5 * ORDERS, client.total().getTotalCount());
+        assertEquals(
+            "5 rounds, 0 spoiled; 75 % of the orders while the cores were not near each other and kept apart",
+            client.roundsUsed());
+    }
+
+    @Test
+    void shouldTakeAllTurnsWhenTheCoresWereHardlyEverNear()
+    {
+        for (int i = 0; i < 5; i++)
+        {
+            floor.add(new Round(orders(10_000, 1), orders(20_000, ORDERS), 0, QUIET));
+            client.add(new Round(orders(10_000, ORDERS), orders(24_000, 3 * ORDERS), 0, QUIET));
+        }
+
+        assertEquals(1.2, client.medianRatio(floor, MEDIAN), ROUNDING);
+        assertEquals(20_000, floor.medianNs(MEDIAN), 20_000 * ROUNDING);
+        assertEquals("5 rounds, 0 spoiled; 100 % of the orders while the cores were not near each other; " +
+            "all are among the figures, for too few are clean", floor.roundsUsed());
     }
 
     @Test
@@ -91,8 +124,17 @@ class BenchSeriesTest
 
     private static void add(final BenchSeries series, final long ns, final Disturbance disturbance)
     {
+        series.add(new Round(orders(ns, ORDERS), orders(ns, 0), 0, disturbance));
+    }
+
+    private static Histogram orders(final long ns, final long count)
+    {
         final Histogram histogram = new Histogram(3);
-        histogram.recordValue(ns);
-        series.add(new Round(histogram, 0, disturbance));
+        if (count > 0)
+        {
+            histogram.recordValueWithCount(ns, count);
+        }
+
+        return histogram;
     }
 }

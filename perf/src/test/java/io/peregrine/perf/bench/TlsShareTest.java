@@ -60,7 +60,7 @@ class TlsShareTest
         final BenchSeries series = new BenchSeries(name, kind);
         final Histogram histogram = new Histogram(3);
         histogram.recordValue(ns);
-        series.add(new Round(histogram, 0, new Disturbance(0, 0, 0)));
+        series.add(new Round(histogram, new Histogram(3), 0, new Disturbance(0, 0, 0)));
 
         return series;
     }

@@ -93,6 +93,29 @@ class FloorTest
     }
 
     @Test
+    void shouldTellHowFarTheCoresAreWhileTheServerSpins() throws IOException
+    {
+        final Path binary = givenBinary();
+        try (CoreDistance distance = new CoreDistance();
+            FloorServer server =
+                FloorServer.startNative(binary, ANY_CPU, FloorAnswer.ORDER, null, distance.file()))
+        {
+            assertEquals(CoreDistance.UNKNOWN, distance.measureNs(), "nobody is connected, and the server sleeps");
+            try (TurnClient client = connect(binary, server.port()))
+            {
+                long distanceNs;
+                do
+                {
+                    client.turn(TurnPlan.of(0, COUNT));
+                    distanceNs = distance.measureNs();
+                }
+                while (CoreDistance.UNKNOWN == distanceNs);
+                assertTrue(distanceNs > 0);
+            }
+        }
+    }
+
+    @Test
     void shouldEndATurnWhenItsTimeIsUp() throws IOException
     {
         final Path binary = givenBinary();

@@ -1,0 +1,77 @@
+/*
+ * Copyright 2026 The Peregrine Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+/*
+ * A word in memory that somebody on another core shares with this process, and gets back: how long that takes says how
+ * far apart the two cores are.
+ */
+#define _GNU_SOURCE
+
+#include "floor.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdatomic.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+/* Each on a pair of cache lines of its own, as the file has them. */
+struct shared
+{
+    _Alignas(128) atomic_long asked;
+    _Alignas(128) atomic_long echoed;
+};
+
+/* Some microseconds: longer than the word is under way between cores however far apart. */
+enum { MAX_LOOKS = 1 << 14 };
+
+static struct shared *shared;
+static long last;
+
+void echo_open(const char *file)
+{
+    const int fd = open(file, O_RDWR | O_CLOEXEC);
+    shared = fd < 0 ? MAP_FAILED : mmap(NULL, sizeof(*shared), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    if (MAP_FAILED == shared)
+    {
+        fail("cannot share %s: %s", file, strerror(errno));
+    }
+
+    close(fd);
+}
+
+void echo(void)
+{
+    if (NULL == shared)
+    {
+        return;
+    }
+
+    for (int looks = 0; looks < MAX_LOOKS; looks++)
+    {
+        const long asked = atomic_load_explicit(&shared->asked, memory_order_acquire);
+        if (asked != last)
+        {
+            last = asked;
+            atomic_store_explicit(&shared->echoed, asked, memory_order_release);
+            looks = 0;
+        }
+        else if (0 == looks)
+        {
+            return;
+        }
+    }
+}
