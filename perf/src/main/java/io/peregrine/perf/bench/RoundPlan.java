@@ -35,10 +35,10 @@ record RoundPlan(int rounds, int turns, int warmUpSeconds, int clientCpu, int se
     private static final long WARM_UP_NS = TimeUnit.SECONDS.toNanos(1);
     private static final int CONNECTED_COUNT = 1_000;
     private static final long CONNECTED_NS = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final int TURN_WARM_UP = 100;
-    private static final int TURN_COUNT = 300;
+    private static final int TURN_WARM_UP = 50;
+    private static final int TURN_COUNT = 500;
     private static final int MAX_TURN_COUNT = 100_000;
-    private static final long TURN_NS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long TURN_NS = TimeUnit.MILLISECONDS.toNanos(7);
 
     /** At a fixed rate a turn is so much longer, that those who fall behind have time to, and there are fewer. */
     private static final int OPEN_LOOP_FACTOR = 20;
