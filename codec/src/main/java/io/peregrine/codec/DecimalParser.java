@@ -17,6 +17,8 @@ package io.peregrine.codec;
 
 import org.agrona.DirectBuffer;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
 /** Parses a value that may hold nothing but decimal digits; no sign, no white space. */
 final class DecimalParser
 {
@@ -27,6 +29,10 @@ final class DecimalParser
     static final long OVERFLOW = -2;
 
     private static final long LARGEST_TENTH = Long.MAX_VALUE / 10;
+
+    private static final long ZEROS = 0x3030_3030_3030_3030L;
+    private static final long TEN_TO_HIGH_BIT = 0x7676_7676_7676_7676L;
+    private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
 
     private DecimalParser()
     {
@@ -40,6 +46,28 @@ final class DecimalParser
             return MALFORMED;
         }
 
+        return limit - offset <= Long.BYTES && limit >= Long.BYTES ?
+            parseWord(buffer.getLong(limit - Long.BYTES, LITTLE_ENDIAN), limit - offset) :
+            parseEach(buffer, offset, limit);
+    }
+
+    /** Up to eight digits at once, which are the highest bytes of a word, the last one highest. */
+    private static long parseWord(final long word, final int length)
+    {
+        final int others = Byte.SIZE * (Long.BYTES - length);
+        final long digits = (word ^ ZEROS) >>> others << others;
+        if (0 != ((digits + TEN_TO_HIGH_BIT | digits) & HIGH_BITS))
+        {
+            return MALFORMED;
+        }
+
+        final long pairs = digits * 10 + (digits >>> 8) & 0x00FF_00FF_00FF_00FFL;
+        final long quads = pairs * 100 + (pairs >>> 16) & 0x0000_FFFF_0000_FFFFL;
+        return quads * 10_000 + (quads >>> 32) & 0xFFFF_FFFFL;
+    }
+
+    private static long parseEach(final DirectBuffer buffer, final int offset, final int limit)
+    {
         long value = 0;
         boolean isOverflow = false;
         for (int i = offset; i < limit; i++)

@@ -16,13 +16,14 @@
 package io.peregrine.codec;
 
 import org.agrona.DirectBuffer;
+import org.agrona.UnsafeApi;
 
 import static io.peregrine.codec.ResponseError.*;
 
 /**
  * Resumable parser of a field section: the header section of a head, or the trailer section after the last chunk
- * (RFC 9112 section 5). Each call goes on where the last one stopped, so a byte is looked at once however the stream
- * was cut.
+ * (RFC 9112 section 5). Each call goes on where the last one stopped, so that a byte is looked at once however the
+ * stream was cut; in a line that did not come whole, twice.
  */
 final class FieldParser
 {
@@ -31,6 +32,7 @@ final class FieldParser
     private static final byte SPACE = ' ';
     private static final byte TAB = '\t';
     private static final byte COLON = ':';
+    private static final int COLON_SPACE = ':' | ' ' << Byte.SIZE;
 
     // Not an enum: a switch over one loads a class of the compiler's making when it first runs, which may be late.
     private static final int AT_LINE_START = 0;
@@ -93,12 +95,51 @@ final class FieldParser
             position = resume(buffer, position, limit);
         }
 
+        buffer.boundsCheck(offset, limit - offset);
+        final boolean isOffHeap = null == buffer.byteArray();
+        final long address = buffer.addressOffset();
         while (position < limit && AT_LINE_START == state && null == error)
         {
-            position = startLine(buffer, position, limit);
+            final int lineOffset = position;
+            position = isOffHeap ? takeUsualLine(buffer, address, lineOffset, limit) : lineOffset;
+            position = lineOffset == position ? startLine(buffer, lineOffset, limit) : position;
         }
 
         return position;
+    }
+
+    /**
+     * The usual line came in one piece, off-heap: a name, a colon and one space, and a value without tabs or more
+     * spaces around it; or it is the blank one. Whatever is unusual is left to the steps, which know what is wrong
+     * with it: then the position stays where it is.
+     */
+    private int takeUsualLine(final DirectBuffer buffer, final long address, final int position, final int limit)
+    {
+        final int nameEnd = TextScanner.endOfName(address, position, limit);
+        if (nameEnd > limit - Short.BYTES)
+        {
+            return position;
+        }
+
+        final int separator = TextScanner.pair(address + nameEnd);
+        if (nameEnd == position)
+        {
+            return TextScanner.CR_LF == separator ? done(position + 1) : position;
+        }
+
+        final int offset = nameEnd + Short.BYTES;
+        final int end = TextScanner.endOfPlainText(address, offset, limit);
+        if (COLON_SPACE != separator || end == offset || end > limit - Short.BYTES ||
+            TextScanner.CR_LF != TextScanner.pair(address + end) ||
+            SPACE == UnsafeApi.getByte(address + offset) || SPACE == UnsafeApi.getByte(address + end - 1))
+        {
+            return position;
+        }
+
+        nameOffset = position;
+        nameLength = nameEnd - position;
+        valueOffset = offset;
+        return handOver(buffer, end, end + 1);
     }
 
     private int resume(final DirectBuffer buffer, final int position, final int limit)
@@ -209,20 +250,23 @@ final class FieldParser
 
     private int endField(final DirectBuffer buffer, final int position)
     {
-        if (null != sink)
+        int end = valueEnd;
+        while (null != sink && end > valueOffset && isWhiteSpace(buffer.getByte(end - 1)))
         {
-            int end = valueEnd;
-            while (end > valueOffset && isWhiteSpace(buffer.getByte(end - 1)))
-            {
-                end--;
-            }
+            end--;
+        }
 
-            final ResponseError refusal =
-                sink.onField(buffer, nameOffset, nameLength, valueOffset, end - valueOffset);
-            if (null != refusal)
-            {
-                return fail(refusal, position);
-            }
+        return handOver(buffer, end, position);
+    }
+
+    /** Gives a field to the sink, if there is one; the position is that of the last byte of its line. */
+    private int handOver(final DirectBuffer buffer, final int end, final int position)
+    {
+        final ResponseError refusal = null == sink ? null :
+            sink.onField(buffer, nameOffset, nameLength, valueOffset, end - valueOffset);
+        if (null != refusal)
+        {
+            return fail(refusal, position);
         }
 
         state = AT_LINE_START;

@@ -18,7 +18,6 @@ package io.peregrine.codec;
 import org.agrona.DirectBuffer;
 
 import static io.peregrine.codec.ResponseError.*;
-import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 /** Resumable parser of a status line (RFC 9112 section 4), with or without a reason phrase. */
 final class StatusLineParser
@@ -34,8 +33,9 @@ final class StatusLineParser
     /** {@code HTTP/1.0} as a little-endian word; the minor version is its highest byte. */
     private static final long HTTP_1_0 = 0x302E_312F_5054_5448L;
     private static final long HTTP_1_1 = 0x312E_312F_5054_5448L;
-    private static final int STATUS_CODE_INDEX = "HTTP/1.1 ".length();
-    private static final int WHOLE_PREFIX_LENGTH = "HTTP/1.1 200 ".length();
+    private static final int STATUS_CODE_OFFSET = "HTTP/1.1".length();
+    private static final int REASON_OFFSET = "HTTP/1.1 200 ".length();
+    private static final int USUAL_LENGTH_MIN = 2 * Long.BYTES;
 
     // Not an enum: a switch over one loads a class of the compiler's making when it first runs, which may be late.
     private static final int AT_PROTOCOL = 0;
@@ -114,9 +114,9 @@ final class StatusLineParser
     int parse(final DirectBuffer buffer, final int offset, final int limit)
     {
         int position = offset;
-        if (AT_PROTOCOL == state && 0 == matched && limit - position >= WHOLE_PREFIX_LENGTH)
+        if (AT_PROTOCOL == state && 0 == matched && limit - position >= USUAL_LENGTH_MIN && null == buffer.byteArray())
         {
-            position = takeWholePrefix(buffer, position);
+            position = takeUsualLine(buffer, position, limit);
         }
 
         while (position < limit && null == error && AT_DONE != state)
@@ -129,29 +129,41 @@ final class StatusLineParser
     }
 
     /**
-     * The usual case: version, status code and the space behind it came in one piece. Whatever is unusual is left to
-     * the byte-wise states, which know what is wrong with it.
+     * The usual line came in one piece, off-heap, with a reason phrase and CR LF. Whatever is unusual is left to the
+     * byte-wise states, which know what is wrong with it: then the position stays where it is.
      */
-    private int takeWholePrefix(final DirectBuffer buffer, final int position)
+    private int takeUsualLine(final DirectBuffer buffer, final int position, final int limit)
     {
-        final long protocol = buffer.getLong(position, LITTLE_ENDIAN);
-        final int statusWord = buffer.getInt(position + STATUS_CODE_INDEX, LITTLE_ENDIAN);
-        final int hundreds = (statusWord & 0xFF) - '0';
-        final int tens = (statusWord >>> 8 & 0xFF) - '0';
-        final int ones = (statusWord >>> 16 & 0xFF) - '0';
-        if ((HTTP_1_1 == protocol || HTTP_1_0 == protocol) &&
-            SPACE == buffer.getByte(position + Long.BYTES) &&
-            SPACE == statusWord >>> 24 &&
-            0 != hundreds && isDigit(hundreds) && isDigit(tens) && isDigit(ones))
+        buffer.boundsCheck(position, limit - position);
+        final long address = buffer.addressOffset() + position;
+        final long protocol = TextScanner.word(address);
+        final long code = TextScanner.word(address + STATUS_CODE_OFFSET);
+        final int hundreds = digit(code, 1);
+        final int tens = digit(code, 2);
+        final int ones = digit(code, 3);
+        if ((HTTP_1_1 != protocol && HTTP_1_0 != protocol) || SPACE != (byte)code || SPACE != (byte)(code >>> 32) ||
+            0 == hundreds || !isDigit(hundreds) || !isDigit(tens) || !isDigit(ones))
         {
-            minorVersion = HTTP_1_1 == protocol ? 1 : 0;
-            status = hundreds * 100 + tens * 10 + ones;
-            reasonOffset = position + WHOLE_PREFIX_LENGTH;
-            state = AT_REASON;
-            return reasonOffset;
+            return position;
         }
 
-        return position;
+        final int offset = position + REASON_OFFSET;
+        final int end = TextScanner.endOfPlainText(buffer.addressOffset(), offset, limit);
+        if (end > limit - Short.BYTES || TextScanner.CR_LF != TextScanner.pair(buffer.addressOffset() + end))
+        {
+            return position;
+        }
+
+        minorVersion = HTTP_1_1 == protocol ? 1 : 0;
+        status = hundreds * 100 + tens * 10 + ones;
+        reasonOffset = offset;
+        reasonEnd = end;
+        return next(AT_DONE, end + 1);
+    }
+
+    private static int digit(final long word, final int index)
+    {
+        return (int)(word >>> Byte.SIZE * index & 0xFF) - '0';
     }
 
     private int onByte(final byte b, final int position)

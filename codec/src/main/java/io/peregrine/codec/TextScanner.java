@@ -16,14 +16,19 @@
 package io.peregrine.codec;
 
 import org.agrona.DirectBuffer;
+import org.agrona.UnsafeApi;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
+import static org.agrona.BufferUtil.NATIVE_BYTE_ORDER;
 
 /**
  * Finds where a run of text or a name ends: most bytes are plain, so eight are looked at together.
  */
 final class TextScanner
 {
+    /** The end of a line, as a {@link #pair(long)}. */
+    static final int CR_LF = '\r' | '\n' << Byte.SIZE;
+
     private static final long ONES = 0x0101_0101_0101_0101L;
     private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
     private static final long SPACES = 0x2020_2020_2020_2020L;
@@ -100,6 +105,60 @@ final class TextScanner
         }
 
         return position;
+    }
+
+    /**
+     * Offset of the first byte, off-heap, that is neither a letter, nor a digit, nor a hyphen; limit when it is not
+     * within the last whole word before it. Nothing behind the limit is looked at.
+     */
+    static int endOfName(final long address, final int offset, final int limit)
+    {
+        int position = offset;
+        while (position <= limit - Long.BYTES)
+        {
+            final long others = otherThanNameBytes(word(address + position));
+            if (0 != others)
+            {
+                return position + (Long.numberOfTrailingZeros(others) >>> 3);
+            }
+            position += Long.BYTES;
+        }
+
+        return limit;
+    }
+
+    /**
+     * Offset of the first control, off-heap, a tab being one; limit when it is not within the last whole word before
+     * it. Nothing behind the limit is looked at.
+     */
+    static int endOfPlainText(final long address, final int offset, final int limit)
+    {
+        int position = offset;
+        while (position <= limit - Long.BYTES)
+        {
+            final long controls = controlBytes(word(address + position));
+            if (0 != controls)
+            {
+                return position + (Long.numberOfTrailingZeros(controls) >>> 3);
+            }
+            position += Long.BYTES;
+        }
+
+        return limit;
+    }
+
+    /** Eight bytes off-heap, the first one lowest. */
+    static long word(final long address)
+    {
+        final long word = UnsafeApi.getLong(address);
+        return LITTLE_ENDIAN == NATIVE_BYTE_ORDER ? word : Long.reverseBytes(word);
+    }
+
+    /** Two bytes off-heap, the first one lowest. */
+    static int pair(final long address)
+    {
+        final short pair = UnsafeApi.getShort(address);
+        return (LITTLE_ENDIAN == NATIVE_BYTE_ORDER ? pair : Short.reverseBytes(pair)) & 0xFFFF;
     }
 
     /** The high bit of each byte that is neither an ASCII letter, nor a digit, nor a hyphen; exact for every byte. */
