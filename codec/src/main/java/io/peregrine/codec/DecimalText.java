@@ -47,7 +47,10 @@ final class DecimalText
         return Long.MIN_VALUE == value ? MIN_VALUE.length : 1 + AsciiEncoding.digitCount(-value);
     }
 
-    /** Writes a number from an offset on; the length is that of {@link #length(long)}. */
+    /**
+     * Writes a number from an offset on; the length is that of {@link #length(long)}. Digits are stored by words, so
+     * that up to {@link Long#BYTES} bytes behind the number lose what they held.
+     */
     static void put(final byte[] bytes, final int offset, final int length, final long value)
     {
         if (value >= 0)
@@ -67,22 +70,36 @@ final class DecimalText
 
     private static void putNatural(final byte[] bytes, final int offset, final int length, final long value)
     {
-        int digits = length;
-        long remaining = value;
-        while (digits > Long.BYTES)
+        if (length <= Long.BYTES)
         {
-            final long quotient = remaining / EIGHT_DIGITS;
-            digits -= Long.BYTES;
-            WORDS.set(bytes, offset + digits, eightDigits((int)(remaining - quotient * EIGHT_DIGITS)));
-            remaining = quotient;
+            putFirstDigits(bytes, offset, length, value);
+            return;
         }
 
-        long word = eightDigits((int)remaining) >>> Byte.SIZE * (Long.BYTES - digits);
-        for (int i = 0; i < digits; i++)
+        // From the first digits to the last, since each word but the last one covers more than its digits.
+        final long high = value / EIGHT_DIGITS;
+        final int highLength = length - Long.BYTES;
+        if (highLength <= Long.BYTES)
         {
-            bytes[offset + i] = (byte)word;
-            word >>>= Byte.SIZE;
+            putFirstDigits(bytes, offset, highLength, high);
         }
+        else
+        {
+            final long highest = high / EIGHT_DIGITS;
+            putFirstDigits(bytes, offset, highLength - Long.BYTES, highest);
+            putEightDigits(bytes, offset + highLength - Long.BYTES, high - highest * EIGHT_DIGITS);
+        }
+        putEightDigits(bytes, offset + highLength, value - high * EIGHT_DIGITS);
+    }
+
+    private static void putFirstDigits(final byte[] bytes, final int offset, final int length, final long value)
+    {
+        WORDS.set(bytes, offset, eightDigits((int)value) >>> Byte.SIZE * (Long.BYTES - length));
+    }
+
+    private static void putEightDigits(final byte[] bytes, final int offset, final long value)
+    {
+        WORDS.set(bytes, offset, eightDigits((int)value));
     }
 
     /**

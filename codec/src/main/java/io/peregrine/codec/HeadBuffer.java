@@ -29,10 +29,14 @@ import java.util.Arrays;
  * The line ends where the fixed fields begin, so that the finished head is one piece. Only a line that grows, because
  * query parameters follow its path, is written from index 0 on and moved up when it is complete.
  * <p>
+ * Behind what there is room for lie a few bytes more, of which nothing is kept ({@link #SLACK}).
  * The array grows on demand, up to the capacity of the region that the request is for, and never shrinks.
  */
 final class HeadBuffer
 {
+    /** Bytes behind what was asked for that may be written too, so that short texts can be stored as words. */
+    static final int SLACK = 3 * Long.BYTES;
+
     private static final int INITIAL_LINE_ROOM = 512;
     private static final int INITIAL_FIELDS_ROOM = 1536;
 
@@ -62,7 +66,7 @@ final class HeadBuffer
     void fixedFields(final byte[] fixedFields)
     {
         fixedLength = fixedFields.length;
-        if (bytes.length - fieldsOffset < fixedLength)
+        if (bytes.length - fieldsOffset - SLACK < fixedLength)
         {
             bytes = Arrays.copyOf(bytes, fieldsOffset + fixedLength + INITIAL_FIELDS_ROOM);
         }
@@ -132,7 +136,7 @@ final class HeadBuffer
         isLineOpen = true;
         origin = 0;
         position = length;
-        limit = Math.min(fieldsOffset, capacity);
+        updateLineLimit();
     }
 
     /** Ends the line and skips the fixed fields, which are there already; false if they exceed the capacity. */
@@ -171,12 +175,12 @@ final class HeadBuffer
 
         if (isLineOpen)
         {
-            growLine(position + (int)length, position);
-            limit = Math.min(fieldsOffset, capacity);
+            growLine(position + (int)length + SLACK, position);
+            updateLineLimit();
         }
         else
         {
-            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, position + (int)length));
+            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, position + (int)length + SLACK));
             updateLimit();
         }
         return true;
@@ -192,8 +196,13 @@ final class HeadBuffer
         fieldsOffset = newFieldsOffset;
     }
 
+    private void updateLineLimit()
+    {
+        limit = Math.min(fieldsOffset - SLACK, capacity);
+    }
+
     private void updateLimit()
     {
-        limit = (int)Math.min(bytes.length, (long)origin + capacity);
+        limit = (int)Math.min(bytes.length - SLACK, (long)origin + capacity);
     }
 }

@@ -16,8 +16,10 @@
 package io.peregrine.codec;
 
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
@@ -30,10 +32,21 @@ import java.util.Locale;
  */
 public final class HeaderName
 {
+    private static final VarHandle WORDS =
+        MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+    /** A name, a colon and a space that are no longer are stored as words: shorter than a call that copies. */
+    private static final int SHORT_PREFIX_LENGTH = 3 * Long.BYTES;
+
     private final String name;
+    /** The name, a colon and a space. */
     private final byte[] linePrefix;
-    private final UnsafeBuffer lowerCase;
+    private final long prefixWord0;
+    private final long prefixWord1;
+    private final long prefixWord2;
+    private final byte[] lowerCase;
     private final int length;
+    private final long firstWord;
     private final long lastWord;
     private final boolean isReserved;
 
@@ -42,10 +55,14 @@ public final class HeaderName
         this.name = name;
         length = name.length();
         linePrefix = (name + ": ").getBytes(StandardCharsets.US_ASCII);
-        final byte[] lowerCaseBytes = name.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
-        lowerCase = new UnsafeBuffer(lowerCaseBytes);
-        lastWord = length >= Long.BYTES ? lowerCase.getLong(length - Long.BYTES) : 0;
-        isReserved = ReservedHeaders.isReserved(linePrefix, 0, length);
+        final byte[] prefixWords = Arrays.copyOf(linePrefix, SHORT_PREFIX_LENGTH);
+        prefixWord0 = (long)WORDS.get(prefixWords, 0);
+        prefixWord1 = (long)WORDS.get(prefixWords, Long.BYTES);
+        prefixWord2 = (long)WORDS.get(prefixWords, 2 * Long.BYTES);
+        lowerCase = name.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
+        firstWord = length >= Long.BYTES ? (long)WORDS.get(lowerCase, 0) : 0;
+        lastWord = length >= Long.BYTES ? (long)WORDS.get(lowerCase, length - Long.BYTES) : 0;
+        isReserved = ReservedHeaders.isReserved(lowerCase, 0, length);
     }
 
     /**
@@ -110,14 +127,20 @@ public final class HeaderName
         // The last word overlaps the one before it, so that no byte is left over. It is looked at first because names
         // of one venue tend to begin alike.
         final int lastIndex = length - Long.BYTES;
-        if (lastWord != HttpCharacters.toLowerCase(buffer.getLong(offset + lastIndex)))
+        if (lastWord != HttpCharacters.toLowerCase(buffer.getLong(offset + lastIndex)) ||
+            firstWord != HttpCharacters.toLowerCase(buffer.getLong(offset)))
         {
             return false;
         }
 
-        for (int i = 0; i < lastIndex; i += Long.BYTES)
+        return length <= 2 * Long.BYTES || equalsWithin(buffer, offset, lastIndex);
+    }
+
+    private boolean equalsWithin(final DirectBuffer buffer, final int offset, final int lastIndex)
+    {
+        for (int i = Long.BYTES; i < lastIndex; i += Long.BYTES)
         {
-            if (lowerCase.getLong(i) != HttpCharacters.toLowerCase(buffer.getLong(offset + i)))
+            if ((long)WORDS.get(lowerCase, i) != HttpCharacters.toLowerCase(buffer.getLong(offset + i)))
             {
                 return false;
             }
@@ -129,7 +152,7 @@ public final class HeaderName
     {
         for (int i = 0; i < length; i++)
         {
-            if (lowerCase.getByte(i) != HttpCharacters.toLowerCase(buffer.getByte(offset + i)))
+            if (lowerCase[i] != HttpCharacters.toLowerCase(buffer.getByte(offset + i)))
             {
                 return false;
             }
@@ -147,7 +170,7 @@ public final class HeaderName
     public boolean equals(final Object other)
     {
         return other instanceof final HeaderName that &&
-            Arrays.equals(lowerCase.byteArray(), that.lowerCase.byteArray());
+            Arrays.equals(lowerCase, that.lowerCase);
     }
 
     /**
@@ -158,7 +181,7 @@ public final class HeaderName
     @Override
     public int hashCode()
     {
-        return Arrays.hashCode(lowerCase.byteArray());
+        return Arrays.hashCode(lowerCase);
     }
 
     /**
@@ -172,10 +195,30 @@ public final class HeaderName
         return name;
     }
 
-    /** The name, a colon and a space; shared, so it must not be changed. */
-    byte[] linePrefix()
+    /**
+     * Writes the name, a colon and a space; up to {@link HeadBuffer#SLACK} bytes behind them lose what they held.
+     *
+     * @return index behind the space.
+     */
+    int putLinePrefix(final byte[] bytes, final int index)
     {
-        return linePrefix;
+        if (linePrefix.length <= SHORT_PREFIX_LENGTH)
+        {
+            WORDS.set(bytes, index, prefixWord0);
+            WORDS.set(bytes, index + Long.BYTES, prefixWord1);
+            WORDS.set(bytes, index + 2 * Long.BYTES, prefixWord2);
+        }
+        else
+        {
+            System.arraycopy(linePrefix, 0, bytes, index, linePrefix.length);
+        }
+        return index + linePrefix.length;
+    }
+
+    /** Length of the name, a colon and a space. */
+    int linePrefixLength()
+    {
+        return linePrefix.length;
     }
 
     /** Whether only the writer itself may write this header. */

@@ -28,7 +28,7 @@ import java.util.Objects;
  */
 final class RequestEncoder extends RequestHeadEncoder implements ChunkStage, BodyRegion
 {
-    private static final byte[] CONTENT_LENGTH = bytesOf("Content-Length: ");
+    private static final HeaderName CONTENT_LENGTH = HeaderName.of("Content-Length");
     private static final byte[] CHUNKED = bytesOf("Transfer-Encoding: chunked\r\n\r\n");
     private static final byte[] LAST_CHUNK = bytesOf("0\r\n\r\n");
     private static final byte[] CRLF = bytesOf("\r\n");
@@ -114,9 +114,9 @@ final class RequestEncoder extends RequestHeadEncoder implements ChunkStage, Bod
     {
         bodyOffset = 0;
         bodyCapacity = 0;
-        if (isBodyDue() && hasRoom(CONTENT_LENGTH.length))
+        if (isBodyDue() && hasRoom(CONTENT_LENGTH.linePrefixLength()))
         {
-            put(CONTENT_LENGTH);
+            head.position(CONTENT_LENGTH.putLinePrefix(head.bytes(), head.position()));
             final int room = head.capacity() - head.length() - BLANK_LINE_LENGTH;
             if (room < 1)
             {
@@ -390,11 +390,11 @@ final class RequestEncoder extends RequestHeadEncoder implements ChunkStage, Bod
         }
 
         final int digits = AsciiEncoding.digitCount(contentLength);
-        if (!head.hasRoom(CONTENT_LENGTH.length + digits + BLANK_LINE_LENGTH, contentLength))
+        if (!head.hasRoom(CONTENT_LENGTH.linePrefixLength() + digits + BLANK_LINE_LENGTH, contentLength))
         {
             return failTooLarge();
         }
-        put(CONTENT_LENGTH);
+        head.position(CONTENT_LENGTH.putLinePrefix(head.bytes(), head.position()));
         putLength(contentLength);
         return true;
     }
@@ -405,10 +405,7 @@ final class RequestEncoder extends RequestHeadEncoder implements ChunkStage, Bod
         final int index = head.position();
         final int digits = AsciiEncoding.digitCount(contentLength);
         DecimalText.put(bytes, index, digits, contentLength);
-        bytes[index + digits] = '\r';
-        bytes[index + digits + 1] = '\n';
-        bytes[index + digits + 2] = '\r';
-        bytes[index + digits + 3] = '\n';
+        RequestText.putHeadEnd(bytes, index + digits);
         head.position(index + digits + BLANK_LINE_LENGTH);
     }
 

@@ -320,8 +320,7 @@ abstract class RequestHeadEncoder implements QueryStage
         final int index = beginField(name, length);
         if (NONE != index)
         {
-            value.getBytes(offset, head.bytes(), index, length);
-            endBytesField(name, index, length);
+            endBufferField(name, value, offset, index, length);
         }
         return this;
     }
@@ -369,8 +368,7 @@ abstract class RequestHeadEncoder implements QueryStage
         final int index = beginField(name, length);
         if (NONE != index)
         {
-            value.getBytes(offset, head.bytes(), index, length);
-            endBytesField(name, index, length);
+            endBufferField(name, value, offset, index, length);
         }
         return this;
     }
@@ -388,14 +386,11 @@ abstract class RequestHeadEncoder implements QueryStage
             return NONE;
         }
 
-        final byte[] prefix = name.linePrefix();
-        if (!hasRoom((long)prefix.length + valueLength + CRLF_LENGTH))
+        if (!hasRoom((long)name.linePrefixLength() + valueLength + CRLF_LENGTH))
         {
             return NONE;
         }
-        final int index = head.position();
-        System.arraycopy(prefix, 0, head.bytes(), index, prefix.length);
-        return index + prefix.length;
+        return name.putLinePrefix(head.bytes(), head.position());
     }
 
     private int beginField(final CharSequence name, final int valueLength)
@@ -450,6 +445,20 @@ abstract class RequestHeadEncoder implements QueryStage
         }
     }
 
+    private void endBufferField(
+        final Object name, final DirectBuffer value, final int offset, final int index, final int length)
+    {
+        if (RequestText.copyFieldValue(head.bytes(), index, value, offset, length))
+        {
+            endField(index + length);
+        }
+        else
+        {
+            value.getBytes(offset, head.bytes(), index, length);
+            endBytesField(name, index, length);
+        }
+    }
+
     private void endBytesField(final Object name, final int index, final int length)
     {
         final int badIndex = HttpCharacters.indexOfNonFieldValue(head.bytes(), index, length);
@@ -466,8 +475,7 @@ abstract class RequestHeadEncoder implements QueryStage
 
     private void endField(final int index)
     {
-        head.bytes()[index] = '\r';
-        head.bytes()[index + 1] = '\n';
+        RequestText.putLineEnd(head.bytes(), index);
         head.position(index + CRLF_LENGTH);
     }
 

@@ -15,10 +15,15 @@
  */
 package io.peregrine.codec;
 
+import org.agrona.DirectBuffer;
+import org.agrona.UnsafeApi;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Objects;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
+import static org.agrona.BufferUtil.ARRAY_BASE_OFFSET;
 
 /**
  * Moves text into a request and checks it on the way: eight characters at a time in a register, so that no other
@@ -27,6 +32,10 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 final class RequestText
 {
     private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, LITTLE_ENDIAN);
+    private static final VarHandle PAIRS = MethodHandles.byteArrayViewVarHandle(short[].class, LITTLE_ENDIAN);
+    private static final VarHandle QUADS = MethodHandles.byteArrayViewVarHandle(int[].class, LITTLE_ENDIAN);
+    private static final short CR_LF = '\r' | '\n' << Byte.SIZE;
+    private static final int CR_LF_CR_LF = CR_LF | CR_LF << Short.SIZE;
     private static final int ASCII_LIMIT = 0x80;
 
     private RequestText()
@@ -58,6 +67,38 @@ final class RequestText
         return text instanceof final String string && length >= Long.BYTES &&
             copyFieldTextWords(bytes, offset, string, length) ||
             copyEach(bytes, offset, text, length, HttpCharacters.FIELD_TEXT);
+    }
+
+    /**
+     * Copies bytes that may stand in a header value.
+     *
+     * @return false if they are too few for a word, or one is a control character, of which a horizontal tab counts as
+     * one; the copy is of no use then.
+     */
+    static boolean copyFieldValue(
+        final byte[] bytes, final int index, final DirectBuffer value, final int offset, final int length)
+    {
+        value.boundsCheck(offset, length);
+        Objects.checkFromIndexSize(index, length, bytes.length);
+        return length >= Long.BYTES &&
+            copyFieldValueWords(bytes, index, value.byteArray(), value.addressOffset() + offset, length);
+    }
+
+    private static boolean copyFieldValueWords(
+        final byte[] bytes, final int index, final byte[] base, final long address, final int length)
+    {
+        final long target = ARRAY_BASE_OFFSET + index;
+        final int lastIndex = length - Long.BYTES;
+        long bad = 0;
+        for (int i = 0; i < lastIndex; i += Long.BYTES)
+        {
+            final long word = UnsafeApi.getLong(base, address + i);
+            bad |= HttpCharacters.controlBits(word);
+            UnsafeApi.putLong(bytes, target + i, word);
+        }
+        final long word = UnsafeApi.getLong(base, address + lastIndex);
+        UnsafeApi.putLong(bytes, target + lastIndex, word);
+        return 0 == (bad | HttpCharacters.controlBits(word));
     }
 
     private static boolean copyTargetWords(
@@ -123,6 +164,17 @@ final class RequestText
             bytes[offset + i] = (byte)c;
         }
         return true;
+    }
+
+    static void putLineEnd(final byte[] bytes, final int index)
+    {
+        PAIRS.set(bytes, index, CR_LF);
+    }
+
+    /** Ends the last line of a head, and the head. */
+    static void putHeadEnd(final byte[] bytes, final int index)
+    {
+        QUADS.set(bytes, index, CR_LF_CR_LF);
     }
 
     /**

@@ -66,11 +66,11 @@ class DecimalTextTest
         DecimalText.put(bytes, PADDING, length, value);
         if (expected.length() != length || !expected.equals(new String(
             bytes, PADDING, length, StandardCharsets.US_ASCII)) ||
-            'x' != bytes[PADDING - 1] || 'x' != bytes[PADDING + length])
+            'x' != bytes[PADDING - 1] || 'x' != bytes[PADDING + length + Long.BYTES])
         {
             assertEquals(expected, new String(bytes, StandardCharsets.US_ASCII), "seed " + SEED);
         }
-        for (int i = PADDING; i < PADDING + length; i++)
+        for (int i = PADDING; i < PADDING + length + Long.BYTES; i++)
         {
             bytes[i] = 'x';
         }
