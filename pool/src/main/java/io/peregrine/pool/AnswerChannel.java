@@ -19,15 +19,12 @@ import io.peregrine.codec.ResponseSnapshot;
 import io.peregrine.codec.RestResponse;
 import io.peregrine.engine.ExchangeFailure;
 import io.peregrine.engine.FailureSnapshot;
-import org.agrona.BitUtil;
-import org.agrona.BufferUtil;
+import io.peregrine.pool.ring.AnswerRing;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableRingBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.MessageHandler;
 import org.agrona.concurrent.UnsafeBuffer;
-import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
-import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 
 /**
  * The way of verdicts from the engine to one client: a ring, and behind it a queue of the engine's own that holds what
@@ -40,7 +37,7 @@ final class AnswerChannel
 {
     private static final int INITIAL_HELD_LENGTH = 0;
 
-    private final OneToOneRingBuffer ring;
+    private final AnswerRing ring;
     private final ExpandableRingBuffer held;
     private final ExpandableRingBuffer.MessageConsumer toRing = this::toRing;
     private final AnswerLimits limits;
@@ -58,8 +55,7 @@ final class AnswerChannel
         this.part = part;
         this.counters = counters;
         snapshot = limits.newSnapshot();
-        ring = new OneToOneRingBuffer(new UnsafeBuffer(BufferUtil.allocateDirectAligned(
-            limits.ringLength() + RingBufferDescriptor.TRAILER_LENGTH, BitUtil.CACHE_LINE_LENGTH)));
+        ring = new AnswerRing(limits.ringLength());
         held = new ExpandableRingBuffer(INITIAL_HELD_LENGTH, limits.maxHeldLength(), true);
     }
 
@@ -72,20 +68,20 @@ final class AnswerChannel
     /** Whether an answer is short enough to be handed on. */
     boolean isWithinLimits(final RestResponse response)
     {
-        return limits.areLargeAnswersTaken() || messageLength(response) <= ring.maxMsgLength();
+        return limits.areLargeAnswersTaken() || messageLength(response) <= ring.maxMessageLength();
     }
 
     /** Hands on an answer. */
     void onResponse(final long correlationId, final RestResponse response, final RequestTimes times)
     {
         final int length = messageLength(response);
-        if (held.isEmpty() && length <= ring.maxMsgLength())
+        if (held.isEmpty() && length <= ring.maxMessageLength())
         {
-            final int index = ring.tryClaim(AnswerMessage.RESPONSE, length);
-            if (index > 0)
+            final int index = ring.claim(length);
+            if (AnswerRing.INSUFFICIENT_CAPACITY != index)
             {
                 encode(ring.buffer(), index, correlationId, response, times);
-                ring.commit(index);
+                ring.commit(AnswerMessage.RESPONSE, length);
                 return;
             }
         }
@@ -109,15 +105,15 @@ final class AnswerChannel
     }
 
     /** For the client: reads what has come. */
-    int read(final MessageHandler handler, final int limit)
+    void read(final MessageHandler handler, final int limit)
     {
-        return ring.read(handler, limit);
+        ring.read(handler, limit);
     }
 
     /** For the client: whether there is nothing to read. */
     boolean isDrained()
     {
-        return 0 == ring.size();
+        return ring.isEmpty();
     }
 
     /** For the client, when the engine has ended: reads what was held. */
@@ -137,6 +133,7 @@ final class AnswerChannel
         return AnswerMessage.SNAPSHOT_OFFSET + snapshot.measure(response);
     }
 
+    /** The first line of the message comes last: the client spins on it. */
     private void encode(
         final MutableDirectBuffer target,
         final int offset,
@@ -144,20 +141,20 @@ final class AnswerChannel
         final RestResponse response,
         final RequestTimes times)
     {
-        AnswerMessage.encode(target, offset, AnswerMessage.RESPONSE, correlationId, times);
         snapshot.encode(response, target, offset + AnswerMessage.SNAPSHOT_OFFSET);
+        AnswerMessage.encode(target, offset, AnswerMessage.RESPONSE, correlationId, times);
     }
 
     /** Hands on what is in the scratch memory, whole or in parts. */
     private void publish(final int length)
     {
-        if (length <= ring.maxMsgLength())
+        if (length <= ring.maxMessageLength())
         {
             append(scratch, length);
             return;
         }
 
-        final int room = ring.maxMsgLength() - AnswerMessage.PART_OFFSET;
+        final int room = ring.maxMessageLength() - AnswerMessage.PART_OFFSET;
         for (int place = 0; place < length; place += room)
         {
             final int partLength = Math.min(room, length - place);

@@ -20,6 +20,7 @@ import io.peregrine.codec.ResponseSnapshot;
 import io.peregrine.codec.RestResponse;
 import io.peregrine.engine.ConnectionConfig;
 import io.peregrine.engine.FailureSnapshot;
+import io.peregrine.pool.ring.AnswerRing;
 import org.agrona.BitUtil;
 import org.agrona.ExpandableRingBuffer;
 
@@ -30,9 +31,6 @@ final class AnswerLimits
 {
     /** A record of the held queue has a header, and is aligned; parts have a header each as well. */
     private static final int RECORD_OVERHEAD = 64;
-
-    /** An eighth of the ring is its longest message, as Agrona's rings have it. */
-    private static final int MESSAGES_IN_RING = 8;
 
     private final int ringLength;
     private final LargeAnswerPolicy largeAnswerPolicy;
@@ -56,10 +54,11 @@ final class AnswerLimits
         maxHeaders = config.responseLimits().maxHeaders();
         maxMessageLength = AnswerMessage.SNAPSHOT_OFFSET + Math.max(
             ResponseSnapshot.maxLength(config.receiveBufferLength(), maxHeaders), FailureSnapshot.MAX_LENGTH);
-        if (failureLength() > ringLength / MESSAGES_IN_RING)
+        if (failureLength() > AnswerRing.maxMessageLength(ringLength))
         {
             throw new IllegalArgumentException("answerRingLength must be at least " +
-                BitUtil.findNextPositivePowerOfTwo(failureLength() * MESSAGES_IN_RING) + ", not " + ringLength);
+                BitUtil.findNextPositivePowerOfTwo(failureLength() * AnswerRing.MESSAGES_IN_RING) +
+                ", not " + ringLength);
         }
 
         maxHeldLength = maxHeldLength(connections, requests);
@@ -78,7 +77,7 @@ final class AnswerLimits
 
     int maxPartLength()
     {
-        return ringLength / MESSAGES_IN_RING;
+        return AnswerRing.maxMessageLength(ringLength);
     }
 
     int maxHeldLength()
