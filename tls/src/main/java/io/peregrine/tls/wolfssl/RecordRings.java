@@ -37,6 +37,7 @@ final class RecordRings
     static final int CAPACITY = 32 * 1024;
 
     private static final ByteBuffer EMPTY = ByteBuffer.allocateDirect(0);
+    private static final int UNKNOWN = -1;
 
     private final BioFunctions functions;
     private final Arena arena = Arena.ofShared();
@@ -47,6 +48,11 @@ final class RecordRings
     private final long outputBase;
     private final long inner;
     private final long outer;
+
+    // What the library has told, so that it is asked again only when the session may have changed it.
+    private int inputLength = UNKNOWN;
+    private int outputLength = UNKNOWN;
+    private int outputOffset;
 
     RecordRings(final BioFunctions functions) throws TlsException
     {
@@ -71,9 +77,21 @@ final class RecordRings
         return inner;
     }
 
+    /** The session was called, which may have taken input and left output. */
+    void onSessionCalled()
+    {
+        inputLength = UNKNOWN;
+        outputLength = UNKNOWN;
+    }
+
     boolean isInputEmpty()
     {
-        return 0 == functions.pending(inner);
+        if (UNKNOWN == inputLength)
+        {
+            inputLength = functions.pending(inner);
+        }
+
+        return 0 == inputLength;
     }
 
     /** The whole ring; it must be empty. */
@@ -85,24 +103,29 @@ final class RecordRings
     void onInput(final int length)
     {
         functions.writeBio(outer, pointer, length);
+        inputLength = UNKNOWN;
     }
 
     /** What can be sent in one piece; empty if there is nothing. */
     ByteBuffer outputRegion()
     {
-        final int length = functions.peekBio(outer, pointer);
-        if (length <= 0)
+        if (UNKNOWN == outputLength)
         {
-            return EMPTY;
+            outputLength = Math.max(0, functions.peekBio(outer, pointer));
+            outputOffset = (int)(pointerMemory.get(ValueLayout.JAVA_LONG, 0) - outputBase);
         }
 
-        final int offset = (int)(pointerMemory.get(ValueLayout.JAVA_LONG, 0) - outputBase);
-        return outputMemory.clear().limit(offset + length).position(offset);
+        return 0 == outputLength ? EMPTY :
+            outputMemory.clear().limit(outputOffset + outputLength).position(outputOffset);
     }
 
     void onOutput(final int length)
     {
         functions.readBio(outer, pointer, length);
+        // Behind the end of the memory there may be more at its beginning.
+        final boolean isMorePossible = CAPACITY == outputOffset + outputLength;
+        outputOffset += length;
+        outputLength = isMorePossible ? UNKNOWN : outputLength - length;
     }
 
     /** Frees the outer end; the session has freed the inner one. */

@@ -209,6 +209,7 @@ final class WolfSslSession extends TlsSession
         throwIfFailed();
         final int length = Math.min(plaintext.remaining(), MAX_RECORD_PLAINTEXT_LENGTH);
         final int result = functions.write(ssl, BufferUtil.address(plaintext) + plaintext.position(), length);
+        rings.onSessionCalled();
         if (result != length)
         {
             throw failure(functions.error(ssl, result));
@@ -228,6 +229,7 @@ final class WolfSslSession extends TlsSession
         final int room = plaintext.remaining();
         final int position = plaintext.position();
         final int result = functions.read(ssl, BufferUtil.address(plaintext) + position, room);
+        rings.onSessionCalled();
         mayHoldPlaintext = result == room;
         if (result > 0)
         {
@@ -258,6 +260,7 @@ final class WolfSslSession extends TlsSession
         if (isEstablished && !hasFailed)
         {
             functions.shutdown(ssl);
+            rings.onSessionCalled();
         }
     }
 
@@ -287,6 +290,7 @@ final class WolfSslSession extends TlsSession
         try (Arena arena = Arena.ofConfined())
         {
             final int result = functions.peek(ssl, arena.allocate(1).address(), 1);
+            rings.onSessionCalled();
             final int error = result > 0 ? 0 : functions.error(ssl, result);
             if (result <= 0 && !isWaiting(error) && ERROR_ZERO_RETURN != error)
             {
@@ -388,6 +392,7 @@ final class WolfSslSession extends TlsSession
     {
         CertificateRequest.takeSeen();
         final int result = functions.connect(ssl);
+        rings.onSessionCalled();
         isCertificateRequested |= CertificateRequest.takeSeen();
         if (WolfSsl.SUCCESS != result)
         {
