@@ -67,7 +67,7 @@ public final class BenchCommand implements Callable<Integer>
     private static final int CLIENT_CPU = 0;
     private static final int SERVER_CPU = 1;
     private static final int FULL_ROUNDS = 12;
-    private static final int QUICK_ROUNDS = 30;
+    private static final int QUICK_ROUNDS = 26;
     private static final int TURNS = 32;
     private static final List<ClientKind> QUICK_KINDS = List.of(ClientKind.PEREGRINE, ClientKind.APACHE);
     private static final List<Goal> GOALS = List.of(
