@@ -23,7 +23,7 @@ import static io.peregrine.codec.ResponseError.*;
 /**
  * Resumable parser of a field section: the header section of a head, or the trailer section after the last chunk
  * (RFC 9112 section 5). Each call goes on where the last one stopped, so that a byte is looked at once however the
- * stream was cut; in a line that did not come whole, twice.
+ * stream was cut; twice in a line that did not come whole, or is unusual, since the usual line is tried first.
  */
 final class FieldParser
 {

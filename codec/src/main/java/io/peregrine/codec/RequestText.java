@@ -34,8 +34,7 @@ final class RequestText
     private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, LITTLE_ENDIAN);
     private static final VarHandle PAIRS = MethodHandles.byteArrayViewVarHandle(short[].class, LITTLE_ENDIAN);
     private static final VarHandle QUADS = MethodHandles.byteArrayViewVarHandle(int[].class, LITTLE_ENDIAN);
-    private static final short CR_LF = '\r' | '\n' << Byte.SIZE;
-    private static final int CR_LF_CR_LF = CR_LF | CR_LF << Short.SIZE;
+    private static final int CR_LF_CR_LF = TextScanner.CR_LF | TextScanner.CR_LF << Short.SIZE;
     private static final int ASCII_LIMIT = 0x80;
 
     private RequestText()
@@ -168,7 +167,7 @@ final class RequestText
 
     static void putLineEnd(final byte[] bytes, final int index)
     {
-        PAIRS.set(bytes, index, CR_LF);
+        PAIRS.set(bytes, index, (short)TextScanner.CR_LF);
     }
 
     /** Ends the last line of a head, and the head. */

@@ -98,7 +98,8 @@ class LinearWorkTest
 
     /**
      * A reader owns its memory, where nobody can count. So every byte that it has taken, as soon as the line it is part
-     * of has ended, is overwritten: a reader that looked at one again would come to another verdict.
+     * of has ended, is overwritten: a reader that looked at one again would come to another verdict. And it takes each
+     * byte when it comes: one that waited for the rest of a line would begin with that line again and again.
      */
     @Test
     void shouldNotLookAgainAtWhatTheReaderHasTaken()
@@ -117,6 +118,7 @@ class LinearWorkTest
         for (int i = 0; i < bytes.length; i++)
         {
             assertEquals(1, reader.read(source, i, 1), () -> reader.state() + " " + reader.errorDetail());
+            assertEquals(i + 1, reader.bytesConsumed(), "held back");
             if ('\n' == bytes[i] || i >= head.length())
             {
                 reader.buffer().setMemory(0, reader.receiveOffset(), (byte)0);

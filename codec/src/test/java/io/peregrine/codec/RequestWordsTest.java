@@ -104,6 +104,23 @@ class RequestWordsTest
         }
     }
 
+    /** The memory for the fields grows when it is full: a field may end at any byte before that, and a number too. */
+    @Test
+    void shouldWriteFieldsThatEndAnywhereBeforeTheMemoryGrows()
+    {
+        final int aboutFull = 1_500;
+        for (int length = aboutFull - 200; length < LETTERS.length(); length++)
+        {
+            final String value = LETTERS.substring(0, length);
+            final RequestWriter fresh =
+                new RequestWriter("h").wrap(new UnsafeBuffer(new byte[REGION_LENGTH]), 0, REGION_LENGTH);
+
+            assertEquals("GET /" + HOST_LINE + "long: " + value + "\r\na: b\r\nn: 1234567890123\r\nm: 7\r\n\r\n",
+                textOf(fresh.get("/").header("long", value).header(HeaderName.of("a"), "b")
+                    .header("n", 1_234_567_890_123L).header("m", 7).finish()));
+        }
+    }
+
     /** The line grows towards the fixed fields, which are in place already. */
     @Test
     void shouldKeepTheFixedFieldsBehindALineOfEachLength()

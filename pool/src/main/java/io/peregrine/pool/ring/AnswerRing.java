@@ -30,9 +30,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  *   +--------+--------+---------------------------------+---------------------
  * </pre>
  * The client spins on the length of the next message, so that its first line changes owner whenever the engine writes
- * to it: nothing is written there before {@link #commit}, and whoever encodes a message does well to write its first
- * {@link #FIRST_LINE_LENGTH} bytes last. The lines behind it were made the engine's own ahead of time, as many as the
- * message before had.
+ * to it: the ring writes nothing there before {@link #commit}, and whoever encodes a message does well to write its
+ * first {@link #FIRST_LINE_LENGTH} bytes last, right before. The lines behind it were made the engine's own ahead of
+ * time, as many as the message before had.
  * <p>
  * The length of the message to come is always zero: the engine clears it before it commits the one before. For that one
  * line is always free.
@@ -73,9 +73,15 @@ public final class AnswerRing
      * Allocates the ring.
      *
      * @param capacity in bytes, a power of two.
+     * @throws IllegalArgumentException when it is none.
      */
     public AnswerRing(final int capacity)
     {
+        if (!BitUtil.isPowerOfTwo(capacity))
+        {
+            throw new IllegalArgumentException("capacity " + capacity + " is not a power of two");
+        }
+
         this.capacity = capacity;
         mask = capacity - 1;
         buffer = new UnsafeBuffer(BufferUtil.allocateDirectAligned(

@@ -61,6 +61,13 @@ class AnswerRingTest
     }
 
     @Test
+    void shouldRefuseACapacityThatIsNoPowerOfTwo()
+    {
+        assertThrows(IllegalArgumentException.class, () -> new AnswerRing(CAPACITY + LINE_LENGTH));
+        assertThrows(IllegalArgumentException.class, () -> new AnswerRing(0));
+    }
+
+    @Test
     void shouldForgetAClaimWithoutACommit()
     {
         ring.buffer().putLong(ring.claim(200), 1);
