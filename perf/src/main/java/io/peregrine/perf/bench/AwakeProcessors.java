@@ -15,9 +15,11 @@
  */
 package io.peregrine.perf.bench;
 
-import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /**
  * Keeps idle processors from sleeping, for as long as it is open: the quality of service interface of Linux for power
@@ -29,9 +31,9 @@ final class AwakeProcessors implements AutoCloseable
     private static final Path DELAY = Path.of("/dev/cpu_dma_latency");
     private static final byte[] NONE = new byte[Integer.BYTES];
 
-    private final FileOutputStream file;
+    private final FileChannel file;
 
-    private AwakeProcessors(final FileOutputStream file)
+    private AwakeProcessors(final FileChannel file)
     {
         this.file = file;
     }
@@ -48,10 +50,10 @@ final class AwakeProcessors implements AutoCloseable
 
     static AwakeProcessors keep(final Path delay) throws IOException
     {
-        final FileOutputStream file = new FileOutputStream(delay.toFile());
+        final FileChannel file = FileChannel.open(delay, StandardOpenOption.WRITE);
         try
         {
-            file.write(NONE);
+            file.write(ByteBuffer.wrap(NONE));
             return new AwakeProcessors(file);
         }
         catch (final IOException ex)

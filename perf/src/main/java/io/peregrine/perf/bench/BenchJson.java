@@ -96,7 +96,7 @@ final class BenchJson
         json.writeStringField("name", result.scenario().name());
         json.writeStringField("title", result.scenario().title());
         json.writeNumberField("rounds", result.floor().rounds().size());
-        json.writeStringField("rounds_used", result.floor().roundsUsed());
+        json.writeStringField("rounds_used", result.choice().description());
         json.writeArrayFieldStart("series");
         for (final BenchSeries one : result.series())
         {

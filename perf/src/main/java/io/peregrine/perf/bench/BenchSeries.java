@@ -19,10 +19,9 @@ import io.peregrine.perf.bench.client.ClientKind;
 import org.HdrHistogram.Histogram;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.DoubleBinaryOperator;
-import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -30,12 +29,10 @@ import java.util.stream.Stream;
 /** The rounds of one contender in one scenario. Those of all contenders with the same number belong together. */
 final class BenchSeries
 {
-    private static final int MIN_CLEAN = 5;
-    private static final double PERCENT = 100;
-
     private final String name;
     private final ClientKind kind;
     private final List<Round> rounds = new ArrayList<>();
+    private RoundChoice choice;
 
     BenchSeries(final String name, final ClientKind kind)
     {
@@ -70,27 +67,13 @@ final class BenchSeries
         rounds.add(round);
     }
 
-    long spoiled()
+    /** What is among the figures from here on. */
+    void choose(final RoundChoice roundChoice)
     {
-        return rounds.stream().filter((round) -> round.disturbance().isSpoiled()).count();
+        choice = roundChoice;
     }
 
-    /** How many rounds there are, and what of them is kept apart, or should be. */
-    String roundsUsed()
-    {
-        final String text = rounds.size() + " rounds, " + spoiled() + " spoiled";
-        final boolean isAllUsed = !isCleanEnough(clean().count());
-        final long apart = rounds.stream().mapToLong((round) -> round.apartNs().getTotalCount()).sum();
-        if (isAllUsed && (apart > 0 || spoiled() > 0))
-        {
-            return text + apartText(apart) + "; all are among the figures, for too few are clean";
-        }
-
-        return text + (0 == spoiled() ? "" : " and kept apart") + apartText(apart) +
-            (0 == apart ? "" : " and kept apart");
-    }
-
-    /** The median over clean rounds, in nanoseconds; over all when too few are clean. */
+    /** The median over the rounds, in nanoseconds. */
     double medianNs(final double percentile)
     {
         return median(latenciesNs().mapToDouble((latency) -> latency.getValueAtPercentile(percentile)));
@@ -102,32 +85,16 @@ final class BenchSeries
         return median(rounds.stream().mapToDouble(Round::garbageBytesPerTrip));
     }
 
-    /**
-     * The median of the ratios to the floor's value in the same round, over rounds that are clean for both; over all
-     * when too few are.
-     */
+    /** The median of the ratios to the floor's value in the same round. */
     double medianRatio(final BenchSeries floor, final double percentile)
     {
         return medianOfPairs(floor, percentile, (own, other) -> own / other);
     }
 
-    /** The median of the differences to another series in the same round, in nanoseconds; otherwise like the ratio. */
+    /** The median of the differences to another series in the same round, in nanoseconds. */
     double medianDifferenceNs(final BenchSeries other, final double percentile)
     {
         return medianOfPairs(other, percentile, (own, others) -> own - others);
-    }
-
-    private double medianOfPairs(
-        final BenchSeries other, final double percentile, final DoubleBinaryOperator comparison)
-    {
-        final int[] clean = IntStream.range(0, rounds.size())
-            .filter((i) -> rounds.get(i).isClean() && other.rounds.get(i).isClean()).toArray();
-        final boolean isClean = isCleanEnough(clean.length);
-        final Function<Round, Histogram> latency = isClean ? Round::latencyNs : Round::allNs;
-        return median((isClean ? IntStream.of(clean) : IntStream.range(0, rounds.size())).mapToDouble((i) ->
-            comparison.applyAsDouble(
-                latency.apply(rounds.get(i)).getValueAtPercentile(percentile),
-                latency.apply(other.rounds.get(i)).getValueAtPercentile(percentile))));
     }
 
     /** All samples that are among the figures. */
@@ -140,33 +107,36 @@ final class BenchSeries
         return total;
     }
 
+    /** Over rounds that are chosen on both sides, which are not the same when the other is of another scenario. */
+    private double medianOfPairs(
+        final BenchSeries other, final double percentile, final DoubleBinaryOperator comparison)
+    {
+        final int[] others = other.choice.rounds();
+        return median(IntStream.of(choice.rounds())
+            .filter((i) -> Arrays.binarySearch(others, i) >= 0)
+            .mapToDouble((i) -> comparison.applyAsDouble(valueNs(i, percentile), other.valueNs(i, percentile))));
+    }
+
+    private double valueNs(final int round, final double percentile)
+    {
+        return choice.latencyNs(rounds.get(round)).getValueAtPercentile(percentile);
+    }
+
     private Stream<Histogram> latenciesNs()
     {
-        return isCleanEnough(clean().count()) ? clean().map(Round::latencyNs) : rounds.stream().map(Round::allNs);
+        return IntStream.of(choice.rounds()).mapToObj(rounds::get).map(choice::latencyNs);
     }
 
-    private Stream<Round> clean()
-    {
-        return rounds.stream().filter(Round::isClean);
-    }
-
-    private static boolean isCleanEnough(final long rounds)
-    {
-        return rounds >= MIN_CLEAN;
-    }
-
-    private String apartText(final long apart)
-    {
-        final long near = rounds.stream().mapToLong((round) -> round.latencyNs().getTotalCount()).sum();
-        return 0 == apart ? "" : String.format(Locale.ROOT,
-            "; %.0f %% of the orders while the cores were not near each other", PERCENT * apart / (near + apart));
-    }
-
+    /** Not a number when there is none. */
     private static double median(final DoubleStream values)
     {
         final double[] sorted = values.sorted().toArray();
-        final int middle = sorted.length / 2;
+        if (0 == sorted.length)
+        {
+            return Double.NaN;
+        }
 
+        final int middle = sorted.length / 2;
         return 1 == sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }

@@ -43,7 +43,7 @@ final class CoreWatch implements AutoCloseable
     }
 
     /** Looks how it is now, and says whether they are near and were so at the last look. */
-    boolean areStillNear()
+    boolean look()
     {
         final boolean wereNearBefore = wereNear;
         wereNear = null == distance || range.isNear(distance.measureNs());

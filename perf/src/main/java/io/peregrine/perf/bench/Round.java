@@ -27,12 +27,13 @@ import org.HdrHistogram.Histogram;
  */
 record Round(Histogram latencyNs, Histogram apartNs, double garbageBytesPerTrip, Disturbance disturbance)
 {
-    private static final int LEAST_ORDERS = 200;
+    private static final int LEAST_SHARE = 8;
 
-    /** Whether it is among the figures: quiet, and long enough with the cores near each other. */
-    boolean isClean()
+    /** Whether the cores were near each other for long enough: in an eighth of the turns. */
+    boolean isNear()
     {
-        return !disturbance.isSpoiled() && latencyNs.getTotalCount() >= LEAST_ORDERS;
+        final long near = latencyNs.getTotalCount();
+        return near > 0 && LEAST_SHARE * near >= near + apartNs.getTotalCount();
     }
 
     /** Of all turns. */

@@ -29,14 +29,24 @@ import java.util.Optional;
  *
  * @param scenario what was measured.
  * @param series   of the contenders that took part; the first is the floor.
+ * @param choice   what of their rounds is among the figures.
  */
-record ScenarioResult(Scenario scenario, List<BenchSeries> series)
+record ScenarioResult(Scenario scenario, List<BenchSeries> series, RoundChoice choice)
 {
     private static final double MEDIAN = 50;
     private static final double P90 = 90;
     private static final double P99 = 99;
     private static final double P999 = 99.9;
     private static final double NS_PER_US = 1_000;
+
+    /** Chooses from the rounds of the contenders. */
+    static ScenarioResult of(final Scenario scenario, final List<BenchSeries> series)
+    {
+        final RoundChoice choice = RoundChoice.of(series);
+        series.forEach((one) -> one.choose(choice));
+
+        return new ScenarioResult(scenario, series, choice);
+    }
 
     BenchSeries floor()
     {
@@ -50,7 +60,7 @@ record ScenarioResult(Scenario scenario, List<BenchSeries> series)
 
     void print(final PrintWriter out)
     {
-        out.printf(Locale.ROOT, "%n%s; %s%n%-15s%9s%8s%9s%8s%9s%8s%10s%9s%n", scenario.title(), floor().roundsUsed(),
+        out.printf(Locale.ROOT, "%n%s; %s%n%-15s%9s%8s%9s%8s%9s%8s%10s%9s%n", scenario.title(), choice.description(),
             "latency, us", "p50", "ratio", "p90", "ratio", "p99", "ratio", "p99.9", "garbage");
         for (final BenchSeries one : series)
         {

@@ -57,7 +57,8 @@ final class ScenarioRun implements AutoCloseable
         this.out = out;
         contenders.stream().filter((contender) -> contender.takesPartIn(scenario))
             .forEach((contender) -> active.put(contender, new BenchSeries(contender.name(), contender.kind())));
-        cores = new CoreWatch(plan.nearCores(), null != binary);
+        // A turn of an open loop is longer than the cores are where they are.
+        cores = new CoreWatch(plan.nearCores(), null != binary && 0 == scenario.rate());
         server = null == binary ? FloorServer.startJava(plan.serverCpu()) : FloorServer.startNative(
             binary, plan.serverCpu(), scenario.answer(), scenario.isTls() ? tls : null, cores.file());
     }
@@ -83,7 +84,9 @@ final class ScenarioRun implements AutoCloseable
             seats.forEach(Seat::clear);
             final NoiseMeter noise = new NoiseMeter(pids(seats));
             noise.start();
-            cores.areStillNear();
+            // The server has fallen asleep meanwhile.
+            seats.getFirst().client().turn(plan.onConnected());
+            cores.look();
             for (int turn = 0; turn < plan.turns(scenario); turn++)
             {
                 for (final Seat seat : order(seats, turn))
@@ -105,7 +108,7 @@ final class ScenarioRun implements AutoCloseable
 
     ScenarioResult result()
     {
-        return new ScenarioResult(scenario, List.copyOf(active.values()));
+        return ScenarioResult.of(scenario, List.copyOf(active.values()));
     }
 
     @Override
@@ -197,7 +200,7 @@ final class ScenarioRun implements AutoCloseable
             try
             {
                 final Turn turn = seat.client().turn(turnPlan);
-                seat.add(turn, cores.areStillNear());
+                seat.add(turn, cores.look());
             }
             catch (final IOException ex)
             {

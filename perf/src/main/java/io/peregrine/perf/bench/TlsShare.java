@@ -44,12 +44,15 @@ final class TlsShare
     {
     }
 
-    /** Adds it, and that of the floor, when plain orders and those over TLS were measured. */
+    /**
+     * Adds it, and that of the floor, when plain orders and those over TLS were measured, and the same is left out of
+     * both.
+     */
     static void addTo(final List<ScenarioResult> results, final Map<String, Double> figures)
     {
         final Optional<ScenarioResult> plain = result(results, Scenario.PLAIN);
         final Optional<ScenarioResult> tls = result(results, Scenario.TLS);
-        if (plain.isPresent() && tls.isPresent())
+        if (plain.isPresent() && tls.isPresent() && plain.get().choice().isAll() == tls.get().choice().isAll())
         {
             final double floorUs = tls.get().floor().medianDifferenceNs(plain.get().floor(), MEDIAN) / 2 / NS_PER_US;
             figures.put(FLOOR_FIGURE, floorUs);

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 class AwakeProcessorsTest
@@ -43,6 +44,9 @@ class AwakeProcessorsTest
     @Test
     void shouldFailWhereNothingCanBeAsked()
     {
-        assertThrows(IOException.class, () -> AwakeProcessors.keep(directory.resolve("nothing").resolve("here")));
+        final Path missing = directory.resolve("nothing-here");
+
+        assertThrows(IOException.class, () -> AwakeProcessors.keep(missing));
+        assertFalse(Files.exists(missing));
     }
 }

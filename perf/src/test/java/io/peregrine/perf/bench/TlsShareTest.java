@@ -51,7 +51,7 @@ class TlsShareTest
 
     private static ScenarioResult result(final int scenario, final long floorNs, final long clientNs)
     {
-        return new ScenarioResult(Scenario.QUICK.get(scenario),
+        return ScenarioResult.of(Scenario.QUICK.get(scenario),
             List.of(series("C floor", null, floorNs), series("Peregrine", ClientKind.PEREGRINE, clientNs)));
     }
 

@@ -51,8 +51,8 @@ final class NettyPeer implements BenchClient
     private static final int FAILED = -1;
     private static final int TIMEOUT_SECONDS = 10;
 
-    private final ByteBuf body =
-        Unpooled.unreleasableBuffer(Unpooled.directBuffer().writeBytes(ORDER.getBytes(StandardCharsets.US_ASCII)));
+    private final ByteBuf memory = Unpooled.directBuffer().writeBytes(ORDER.getBytes(StandardCharsets.US_ASCII));
+    private final ByteBuf body = Unpooled.unreleasableBuffer(memory);
     private final BlockingQueue<Integer> answers = new ArrayBlockingQueue<>(1);
     private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final Channel channel;
@@ -97,6 +97,7 @@ final class NettyPeer implements BenchClient
     {
         channel.close().syncUninterruptibly();
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+        memory.release();
     }
 
     private final class Pipeline extends ChannelInitializer<SocketChannel>
