@@ -17,9 +17,12 @@ package io.peregrine.perf.bench;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Keeps idle processors from sleeping, for as long as it is open: the quality of service interface of Linux for power
@@ -29,7 +32,11 @@ import java.nio.file.StandardOpenOption;
 final class AwakeProcessors implements AutoCloseable
 {
     private static final Path DELAY = Path.of("/dev/cpu_dma_latency");
-    private static final byte[] NONE = new byte[Integer.BYTES];
+    private static final int NONE_US = 0;
+    private static final int ANY_US = Integer.MAX_VALUE;
+
+    /** Longer than a server goes on spinning when nobody speaks. */
+    private static final long REST_NS = TimeUnit.MILLISECONDS.toNanos(60);
 
     private final FileChannel file;
 
@@ -53,14 +60,31 @@ final class AwakeProcessors implements AutoCloseable
         final FileChannel file = FileChannel.open(delay, StandardOpenOption.WRITE);
         try
         {
-            file.write(ByteBuffer.wrap(NONE));
-            return new AwakeProcessors(file);
+            final AwakeProcessors processors = new AwakeProcessors(file);
+            processors.ask(NONE_US);
+            return processors;
         }
         catch (final IOException ex)
         {
             file.close();
             throw ex;
         }
+    }
+
+    /**
+     * Lets them sleep for a moment. The host of a virtual machine leaves processors where they are as long as they do
+     * not sleep, and may choose another place for them when they wake.
+     */
+    void rest() throws IOException
+    {
+        ask(ANY_US);
+        LockSupport.parkNanos(REST_NS);
+        ask(NONE_US);
+    }
+
+    private void ask(final int delayUs) throws IOException
+    {
+        file.write(ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.nativeOrder()).putInt(delayUs).flip());
     }
 
     @Override

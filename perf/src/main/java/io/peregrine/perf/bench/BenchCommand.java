@@ -107,7 +107,7 @@ public final class BenchCommand implements Callable<Integer>
 
     @Option(names = "--awake",
         description = "Keeps idle processors from sleeping, by /dev/cpu_dma_latency, as a machine tuned for latency " +
-            "does.")
+            "does; and lets the host move them until the two are near each other.")
     private boolean isAwake;
 
     @Option(names = "--assert", paramLabel = "GOAL",
@@ -198,7 +198,7 @@ public final class BenchCommand implements Callable<Integer>
                 }
             }
 
-            return new BenchRun(contenders, binary, tls, plan(), out).run(possible);
+            return new BenchRun(contenders, binary, tls, plan(), awake, out).run(possible);
         }
         finally
         {

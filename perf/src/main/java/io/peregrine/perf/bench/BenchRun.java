@@ -37,6 +37,7 @@ final class BenchRun
     private final Path binary;
     private final FloorTls tls;
     private final RoundPlan plan;
+    private final AwakeProcessors awake;
     private final PrintWriter out;
 
     BenchRun(
@@ -44,8 +45,10 @@ final class BenchRun
         final Path binary,
         final FloorTls tls,
         final RoundPlan plan,
+        final AwakeProcessors awake,
         final PrintWriter out)
     {
+        this.awake = awake;
         this.contenders = contenders;
         this.binary = binary;
         this.tls = tls;
@@ -63,7 +66,7 @@ final class BenchRun
             CpuPinning.pin(plan.clientCpu());
             for (final Scenario scenario : scenarios)
             {
-                final ScenarioRun run = new ScenarioRun(scenario, contenders, binary, tls, plan, out);
+                final ScenarioRun run = new ScenarioRun(scenario, contenders, binary, tls, plan, awake, out);
                 runs.add(run);
                 run.warmUp();
             }

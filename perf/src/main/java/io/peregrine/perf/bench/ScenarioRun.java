@@ -34,14 +34,17 @@ import java.util.Map;
 final class ScenarioRun implements AutoCloseable
 {
     private static final double NS_PER_US = 1_000;
+    private static final int MAX_MOVES = 50;
 
     private final Map<Contender, BenchSeries> active = new LinkedHashMap<>();
     private final Scenario scenario;
     private final FloorTls tls;
     private final RoundPlan plan;
     private final PrintWriter out;
+    private final AwakeProcessors awake;
     private final CoreWatch cores;
     private final FloorServer server;
+    private int moves;
 
     ScenarioRun(
         final Scenario scenario,
@@ -49,8 +52,10 @@ final class ScenarioRun implements AutoCloseable
         final Path binary,
         final FloorTls tls,
         final RoundPlan plan,
+        final AwakeProcessors awake,
         final PrintWriter out) throws IOException
     {
+        this.awake = awake;
         this.scenario = scenario;
         this.tls = tls;
         this.plan = plan;
@@ -82,11 +87,11 @@ final class ScenarioRun implements AutoCloseable
         try
         {
             seats.forEach(Seat::clear);
+            findNearCores(seats);
             final NoiseMeter noise = new NoiseMeter(pids(seats));
             noise.start();
             // The server has fallen asleep meanwhile.
-            seats.getFirst().client().turn(plan.onConnected());
-            cores.look();
+            areCoresNear(seats);
             for (int turn = 0; turn < plan.turns(scenario); turn++)
             {
                 for (final Seat seat : order(seats, turn))
@@ -116,6 +121,25 @@ final class ScenarioRun implements AutoCloseable
     {
         server.close();
         cores.close();
+    }
+
+    /** Processors that are kept awake stay where they are: until they are near each other they may move. */
+    private void findNearCores(final List<Seat> seats) throws IOException
+    {
+        while (null != awake && moves < MAX_MOVES && !areCoresNear(seats))
+        {
+            awake.rest();
+            moves++;
+        }
+    }
+
+    /** Wakes the server, which only answers while it spins, and looks. */
+    private boolean areCoresNear(final List<Seat> seats) throws IOException
+    {
+        seats.getFirst().client().turn(plan.onConnected());
+        cores.look();
+
+        return cores.look();
     }
 
     /** Everybody comes behind everybody, and a machine that grows slower favours nobody. */

@@ -19,12 +19,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.IntBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class AwakeProcessorsTest
 {
@@ -39,6 +44,24 @@ class AwakeProcessorsTest
         AwakeProcessors.keep(delay).close();
 
         assertArrayEquals(new byte[4], Files.readAllBytes(delay), "0 us, as a number of four bytes");
+    }
+
+    @Test
+    void shouldLetThemSleepForAMoment() throws IOException
+    {
+        final Path delay = Files.createFile(directory.resolve("cpu_dma_latency"));
+
+        try (AwakeProcessors processors = AwakeProcessors.keep(delay))
+        {
+            processors.rest();
+        }
+
+        final IntBuffer delaysUs =
+            ByteBuffer.wrap(Files.readAllBytes(delay)).order(ByteOrder.nativeOrder()).asIntBuffer();
+        assertEquals(3, delaysUs.remaining());
+        assertEquals(0, delaysUs.get(0));
+        assertTrue(delaysUs.get(1) > 1_000_000);
+        assertEquals(0, delaysUs.get(2), "awake again");
     }
 
     @Test
