@@ -48,11 +48,11 @@ final class BenchRun
         final AwakeProcessors awake,
         final PrintWriter out)
     {
-        this.awake = awake;
         this.contenders = contenders;
         this.binary = binary;
         this.tls = tls;
         this.plan = plan;
+        this.awake = awake;
         this.out = out;
     }
 

@@ -34,13 +34,7 @@ record NearCores(long leastNs, long mostNs)
         return distanceNs >= leastNs && distanceNs <= mostNs;
     }
 
-    @Override
-    public String toString()
-    {
-        return leastNs + "-" + mostNs;
-    }
-
-    /** Reads what {@link #toString()} wrote. */
+    /** Reads both, with a hyphen between them. */
     static final class Converter implements ITypeConverter<NearCores>
     {
         @Override

@@ -39,9 +39,14 @@ record Round(Histogram latencyNs, Histogram apartNs, double garbageBytesPerTrip,
     /** Of all turns. */
     Histogram allNs()
     {
-        final Histogram all = latencyNs.copy();
-        all.add(apartNs);
+        return sum(latencyNs, apartNs);
+    }
 
-        return all;
+    static Histogram sum(final Histogram one, final Histogram other)
+    {
+        final Histogram sum = one.copy();
+        sum.add(other);
+
+        return sum;
     }
 }

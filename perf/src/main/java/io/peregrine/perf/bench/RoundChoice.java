@@ -45,17 +45,14 @@ record RoundChoice(int[] rounds, boolean isAll, String description)
             .filter((i) -> isEach(series, i, (round) -> !round.disturbance().isSpoiled())).toArray();
         final int[] clean = IntStream.of(quiet).filter((i) -> isEach(series, i, Round::isNear)).toArray();
         final boolean isAll = clean.length < MIN_CLEAN;
+        final double farPercent = farPercent(series);
+        final boolean isSpotless = clean.length == count && 0 == farPercent;
         final String description = count + " rounds, " + (count - quiet.length) + " spoiled" +
-            farText(quiet.length - clean.length, farPercent(series));
-        if (!isAll)
-        {
-            return new RoundChoice(clean, false,
-                description + (description.endsWith(" 0 spoiled") ? "" : "; these are kept apart"));
-        }
+            farText(quiet.length - clean.length, farPercent) +
+            (isSpotless ? "" :
+            isAll ? "; all are among the figures, for too few are clean" : "; these are kept apart");
 
-        final boolean isDirty = clean.length < count || farPercent(series) > 0;
-        return new RoundChoice(IntStream.range(0, count).toArray(), true,
-            description + (isDirty ? "; all are among the figures, for too few are clean" : ""));
+        return new RoundChoice(isAll ? IntStream.range(0, count).toArray() : clean, isAll, description);
     }
 
     /** What counts of a round. */

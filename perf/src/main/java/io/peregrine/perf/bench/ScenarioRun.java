@@ -40,8 +40,8 @@ final class ScenarioRun implements AutoCloseable
     private final Scenario scenario;
     private final FloorTls tls;
     private final RoundPlan plan;
-    private final PrintWriter out;
     private final AwakeProcessors awake;
+    private final PrintWriter out;
     private final CoreWatch cores;
     private final FloorServer server;
     private int moves;
@@ -55,10 +55,10 @@ final class ScenarioRun implements AutoCloseable
         final AwakeProcessors awake,
         final PrintWriter out) throws IOException
     {
-        this.awake = awake;
         this.scenario = scenario;
         this.tls = tls;
         this.plan = plan;
+        this.awake = awake;
         this.out = out;
         contenders.stream().filter((contender) -> contender.takesPartIn(scenario))
             .forEach((contender) -> active.put(contender, new BenchSeries(contender.name(), contender.kind())));

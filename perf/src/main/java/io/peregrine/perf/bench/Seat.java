@@ -51,10 +51,7 @@ final class Seat
     /** Of all turns so far. */
     long medianNs()
     {
-        final Histogram all = nearNs.copy();
-        all.add(apartNs);
-
-        return all.getValueAtPercentile(MEDIAN);
+        return Round.sum(nearNs, apartNs).getValueAtPercentile(MEDIAN);
     }
 
     void clear()
