@@ -23,7 +23,6 @@ import io.peregrine.perf.floor.FloorBinary;
 import io.peregrine.perf.floor.FloorTls;
 import io.peregrine.perf.venue.VenueCertificate;
 import io.peregrine.tls.TlsConfig;
-import org.agrona.CloseHelper;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -105,10 +104,11 @@ public final class BenchCommand implements Callable<Integer>
         "Only this one beside the floor; may be given many times: ${COMPLETION-CANDIDATES}."})
     private final List<ClientKind> kinds = new ArrayList<>();
 
-    @Option(names = "--awake",
-        description = "Keeps idle processors from sleeping, by /dev/cpu_dma_latency, as a machine tuned for latency " +
-            "does; and lets the host move them until the two are near each other.")
-    private boolean isAwake;
+    @Option(names = "--no-awake",
+        description = "Leaves idle processors to the system. Without this they are kept from sleeping, where " +
+            "/dev/cpu_dma_latency may be opened, as on a machine tuned for latency; and the host may move them " +
+            "before a round until the two are near each other.")
+    private boolean isIdleLeftToTheSystem;
 
     @Option(names = "--assert", paramLabel = "GOAL",
         description = "A goal that must be met, as in 'plain.p50<=1.05'; may be given many times.")
@@ -138,28 +138,25 @@ public final class BenchCommand implements Callable<Integer>
         final PrintWriter out = spec.commandLine().getOut();
         final Optional<Path> binary = FloorBinary.find();
         final BenchFiles files = new BenchFiles(outputDirectory(binary));
-        final String environment = Environment.describe(isAwake);
-        files.writeEnvironment(environment);
-        out.println(environment);
-        final List<ScenarioResult> results = measure(scenarios, binary.orElse(null), out);
+        final String environment;
+        final List<ScenarioResult> results;
+        try (IdleProcessors idle = isIdleLeftToTheSystem ?
+            IdleProcessors.asTheSystemHasIt() : IdleProcessors.keepAwake())
+        {
+            environment = Environment.describe(idle);
+            files.writeEnvironment(environment);
+            out.println(environment);
+            results = measure(scenarios, binary.orElse(null), idle, out);
+        }
+
+        final Map<String, Double> figures = figures(results);
+        final List<Goal> goals = goals(asked, figures);
         for (final ScenarioResult result : results)
         {
             files.write(result);
         }
-
-        final Map<String, Double> figures = new TreeMap<>();
-        results.forEach((result) -> result.print(out));
-        results.forEach((result) -> result.addTo(figures));
-        TlsShare.addTo(results, figures);
-        out.println();
-        final List<Goal> goals = goals(asked, figures);
         files.writeFigures(environment, results, figures, goals);
-        goals.forEach((goal) -> out.println(goal.describe(figures)));
-        if (figures.containsKey(TlsShare.FLOOR_FIGURE))
-        {
-            out.printf(Locale.ROOT, "        %s: %.3f us, the same of the C floor, which only seals and opens%n",
-                TlsShare.FLOOR_FIGURE, figures.get(TlsShare.FLOOR_FIGURE));
-        }
+        print(results, figures, goals, out);
         final List<Goal> missed = asked.stream().filter((goal) -> !goal.isMet(figures)).toList();
         if (missed.isEmpty())
         {
@@ -170,10 +167,35 @@ public final class BenchCommand implements Callable<Integer>
         return ExitCode.SOFTWARE;
     }
 
-    private List<ScenarioResult> measure(
-        final List<Scenario> scenarios, final Path binary, final PrintWriter out) throws IOException
+    private static Map<String, Double> figures(final List<ScenarioResult> results)
     {
-        final AwakeProcessors awake = isAwake ? AwakeProcessors.keep() : null;
+        final Map<String, Double> figures = new TreeMap<>();
+        results.forEach((result) -> result.addTo(figures));
+        TlsShare.addTo(results, figures);
+
+        return figures;
+    }
+
+    private static void print(
+        final List<ScenarioResult> results,
+        final Map<String, Double> figures,
+        final List<Goal> goals,
+        final PrintWriter out)
+    {
+        results.forEach((result) -> result.print(out));
+        out.println();
+        goals.forEach((goal) -> out.println(goal.describe(figures)));
+        if (figures.containsKey(TlsShare.FLOOR_FIGURE))
+        {
+            out.printf(Locale.ROOT, "        %s: %.3f us, the same of the C floor, which only seals and opens%n",
+                TlsShare.FLOOR_FIGURE, figures.get(TlsShare.FLOOR_FIGURE));
+        }
+    }
+
+    private List<ScenarioResult> measure(
+        final List<Scenario> scenarios, final Path binary, final IdleProcessors idle, final PrintWriter out)
+        throws IOException
+    {
         final List<Contender> contenders = new ArrayList<>();
         final Path certificateFile = Files.createTempFile("bench", ".pem");
         final Path keyFile = Files.createTempFile("bench", ".key");
@@ -198,11 +220,10 @@ public final class BenchCommand implements Callable<Integer>
                 }
             }
 
-            return new BenchRun(contenders, binary, tls, plan(), awake, out).run(possible);
+            return new BenchRun(contenders, binary, tls, plan(), idle, out).run(possible);
         }
         finally
         {
-            CloseHelper.close(awake);
             contenders.forEach(Contender::close);
             Files.delete(certificateFile);
             Files.delete(keyFile);

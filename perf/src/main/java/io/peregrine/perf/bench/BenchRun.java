@@ -37,7 +37,7 @@ final class BenchRun
     private final Path binary;
     private final FloorTls tls;
     private final RoundPlan plan;
-    private final AwakeProcessors awake;
+    private final IdleProcessors idle;
     private final PrintWriter out;
 
     BenchRun(
@@ -45,14 +45,14 @@ final class BenchRun
         final Path binary,
         final FloorTls tls,
         final RoundPlan plan,
-        final AwakeProcessors awake,
+        final IdleProcessors idle,
         final PrintWriter out)
     {
         this.contenders = contenders;
         this.binary = binary;
         this.tls = tls;
         this.plan = plan;
-        this.awake = awake;
+        this.idle = idle;
         this.out = out;
     }
 
@@ -66,7 +66,7 @@ final class BenchRun
             CpuPinning.pin(plan.clientCpu());
             for (final Scenario scenario : scenarios)
             {
-                final ScenarioRun run = new ScenarioRun(scenario, contenders, binary, tls, plan, awake, out);
+                final ScenarioRun run = new ScenarioRun(scenario, contenders, binary, tls, plan, idle, out);
                 runs.add(run);
                 run.warmUp();
             }

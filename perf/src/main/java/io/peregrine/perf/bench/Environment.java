@@ -34,13 +34,13 @@ final class Environment
     {
     }
 
-    static String describe(final boolean isAwake) throws IOException
+    static String describe(final IdleProcessors idle) throws IOException
     {
         return "machine: " + cpu() + ", " + Runtime.getRuntime().availableProcessors() + " processors\n" +
             "system:  " + System.getProperty("os.name") + " " + System.getProperty("os.version") + " " +
             System.getProperty("os.arch") + "\n" +
             "java:    " + System.getProperty("java.vm.vendor") + " " + System.getProperty("java.vm.version") + "\n" +
-            "idle:    " + (isAwake ? "processors are kept awake" : "as the system has it") + "\n" +
+            "idle:    " + idle + "\n" +
             "date:    " + LocalDate.now(ZoneOffset.UTC) + "\n" +
             "commit:  " + commit() + "\n";
     }

@@ -40,7 +40,7 @@ final class ScenarioRun implements AutoCloseable
     private final Scenario scenario;
     private final FloorTls tls;
     private final RoundPlan plan;
-    private final AwakeProcessors awake;
+    private final IdleProcessors idle;
     private final PrintWriter out;
     private final CoreWatch cores;
     private final FloorServer server;
@@ -52,13 +52,13 @@ final class ScenarioRun implements AutoCloseable
         final Path binary,
         final FloorTls tls,
         final RoundPlan plan,
-        final AwakeProcessors awake,
+        final IdleProcessors idle,
         final PrintWriter out) throws IOException
     {
         this.scenario = scenario;
         this.tls = tls;
         this.plan = plan;
-        this.awake = awake;
+        this.idle = idle;
         this.out = out;
         contenders.stream().filter((contender) -> contender.takesPartIn(scenario))
             .forEach((contender) -> active.put(contender, new BenchSeries(contender.name(), contender.kind())));
@@ -126,9 +126,9 @@ final class ScenarioRun implements AutoCloseable
     /** Processors that are kept awake stay where they are: until they are near each other they may move. */
     private void findNearCores(final List<Seat> seats) throws IOException
     {
-        while (null != awake && moves < MAX_MOVES && !areCoresNear(seats))
+        while (idle.areAwake() && moves < MAX_MOVES && !areCoresNear(seats))
         {
-            awake.rest();
+            idle.rest();
             moves++;
         }
     }

@@ -28,10 +28,9 @@ import java.nio.file.Path;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-class AwakeProcessorsTest
+class IdleProcessorsTest
 {
     @TempDir
     Path directory;
@@ -41,7 +40,7 @@ class AwakeProcessorsTest
     {
         final Path delay = Files.createFile(directory.resolve("cpu_dma_latency"));
 
-        AwakeProcessors.keep(delay).close();
+        IdleProcessors.keepAwake(delay).close();
 
         assertArrayEquals(new byte[4], Files.readAllBytes(delay), "0 us, as a number of four bytes");
     }
@@ -51,7 +50,7 @@ class AwakeProcessorsTest
     {
         final Path delay = Files.createFile(directory.resolve("cpu_dma_latency"));
 
-        try (AwakeProcessors processors = AwakeProcessors.keep(delay))
+        try (IdleProcessors processors = IdleProcessors.keepAwake(delay))
         {
             processors.rest();
         }
@@ -65,11 +64,26 @@ class AwakeProcessorsTest
     }
 
     @Test
-    void shouldFailWhereNothingCanBeAsked()
+    void shouldLeaveThemToTheSystemWhereNothingCanBeAsked() throws IOException
     {
         final Path missing = directory.resolve("nothing-here");
 
-        assertThrows(IOException.class, () -> AwakeProcessors.keep(missing));
+        try (IdleProcessors processors = IdleProcessors.keepAwake(missing))
+        {
+            assertFalse(processors.areAwake());
+            assertTrue(processors.toString().contains(missing.toString()), "why not: " + processors);
+            processors.rest();
+        }
         assertFalse(Files.exists(missing));
+    }
+
+    @Test
+    void shouldLeaveThemToTheSystemWhenAskedTo() throws IOException
+    {
+        try (IdleProcessors processors = IdleProcessors.asTheSystemHasIt())
+        {
+            assertFalse(processors.areAwake());
+            assertEquals("as the system has it", processors.toString());
+        }
     }
 }
