@@ -21,6 +21,8 @@ import io.peregrine.perf.cli.HelpOption;
 import io.peregrine.perf.cli.PositiveConverter;
 import io.peregrine.perf.floor.FloorBinary;
 import io.peregrine.perf.floor.FloorTls;
+import io.peregrine.perf.machine.IdleProcessors;
+import io.peregrine.perf.machine.NearCores;
 import io.peregrine.perf.venue.VenueCertificate;
 import io.peregrine.tls.TlsConfig;
 import picocli.CommandLine.Command;

@@ -16,6 +16,7 @@
 package io.peregrine.perf.bench;
 
 import io.peregrine.perf.floor.FloorTls;
+import io.peregrine.perf.machine.IdleProcessors;
 import io.peregrine.perf.venue.CpuPinning;
 import net.openhft.affinity.Affinity;
 import org.agrona.CloseHelper;

@@ -15,7 +15,8 @@
  */
 package io.peregrine.perf.bench;
 
-import io.peregrine.perf.floor.CoreDistance;
+import io.peregrine.perf.machine.CoreDistance;
+import io.peregrine.perf.machine.NearCores;
 
 import java.io.IOException;
 import java.nio.file.Path;

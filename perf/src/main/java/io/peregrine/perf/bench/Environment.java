@@ -15,6 +15,8 @@
  */
 package io.peregrine.perf.bench;
 
+import io.peregrine.perf.machine.IdleProcessors;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

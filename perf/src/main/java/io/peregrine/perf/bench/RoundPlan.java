@@ -16,6 +16,7 @@
 package io.peregrine.perf.bench;
 
 import io.peregrine.perf.floor.TurnPlan;
+import io.peregrine.perf.machine.NearCores;
 
 import java.util.concurrent.TimeUnit;
 

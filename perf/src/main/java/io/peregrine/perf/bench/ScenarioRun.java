@@ -19,6 +19,7 @@ import io.peregrine.perf.floor.FloorServer;
 import io.peregrine.perf.floor.FloorTls;
 import io.peregrine.perf.floor.Turn;
 import io.peregrine.perf.floor.TurnPlan;
+import io.peregrine.perf.machine.IdleProcessors;
 
 import java.io.IOException;
 import java.io.PrintWriter;

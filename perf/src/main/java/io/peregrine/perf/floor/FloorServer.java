@@ -78,7 +78,7 @@ public final class FloorServer implements AutoCloseable
      * @param cpu    the core to pin it to, -1 for none.
      * @param answer what it answers with.
      * @param tls    how it speaks TLS, or null for a plain one.
-     * @param echo   the file that it echoes in, as {@link CoreDistance} gives it, or null for none.
+     * @param echo   the file that it echoes in, as a {@code CoreDistance} gives it, or null for none.
      * @return the server.
      * @throws IOException when it cannot be started; it does not run then.
      */

@@ -49,7 +49,7 @@ public class HopBenchmark
     @Setup
     public void pin()
     {
-        CpuPinning.cpu(RingClient.CLIENT_CPU).pin();
+        CpuPinning.cpu(NearProcessors.CLIENT_CPU).pin();
     }
 
     /**

@@ -50,9 +50,13 @@ public class HopPartner
     {
     }
 
-    /** Starts the thread. */
+    /**
+     * Starts the thread.
+     *
+     * @param processors that it and the other end have.
+     */
     @Setup
-    public void start()
+    public void start(final NearProcessors processors)
     {
         thread = new Thread(this::answer, "hop-partner");
         thread.setDaemon(true);
@@ -90,7 +94,7 @@ public class HopPartner
 
     private void answer()
     {
-        CpuPinning.cpu(RingPool.ENGINE_CPU).pin();
+        CpuPinning.cpu(NearProcessors.ENGINE_CPU).pin();
         long answered = 0;
         while (!isStopped)
         {

@@ -89,7 +89,7 @@ final class LoopbackVenue implements AutoCloseable
 
     private void serve()
     {
-        CpuPinning.cpu(RingPool.ENGINE_CPU).pin();
+        CpuPinning.cpu(NearProcessors.ENGINE_CPU).pin();
         try
         {
             int emptyReads = 0;

@@ -54,7 +54,7 @@ public abstract class PoolState
     /** Connects all to the loopback address, which is a matter of the transports when they are in memory. */
     final void open(final EngineContext context, final int port)
     {
-        CpuPinning.cpu(RingClient.CLIENT_CPU).pin();
+        CpuPinning.cpu(NearProcessors.CLIENT_CPU).pin();
         engine = new HttpEngine(context);
         pool = new ClientPoolBuilder(engine)
             .url("http://127.0.0.1:" + port)

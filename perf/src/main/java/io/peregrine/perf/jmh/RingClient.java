@@ -31,8 +31,6 @@ import org.openjdk.jmh.infra.ThreadParams;
 @State(Scope.Thread)
 public class RingClient implements AnswerHandler
 {
-    static final int CLIENT_CPU = 0;
-
     private final ReferenceOrder order = new ReferenceOrder();
     private PoolClient client;
     private int status;
@@ -55,7 +53,7 @@ public class RingClient implements AnswerHandler
     {
         if (1 == threads.getThreadCount())
         {
-            CpuPinning.cpu(CLIENT_CPU).pin();
+            CpuPinning.cpu(NearProcessors.CLIENT_CPU).pin();
         }
 
         client = ringPool.pool.newClient();

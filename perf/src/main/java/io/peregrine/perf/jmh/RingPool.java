@@ -32,7 +32,6 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Benchmark)
 public class RingPool
 {
-    static final int ENGINE_CPU = 1;
     private static final int CONNECTIONS = 4;
 
     /** How requests reach the engine. */
@@ -48,9 +47,13 @@ public class RingPool
     {
     }
 
-    /** Starts the engine. */
+    /**
+     * Starts the engine.
+     *
+     * @param processors that it and the clients have.
+     */
     @Setup
-    public void launch()
+    public void launch(final NearProcessors processors)
     {
         pool = AtomicClientPool.launch(new AtomicClientPoolContext()
             .engine(new EngineContext().transportFactory(new MemoryVenue(true)))
@@ -59,7 +62,7 @@ public class RingPool
                 .connections(CONNECTIONS)
                 .defaultHeader("X-Api-Key", ReferenceOrder.HEX_64)
                 .defaultHeader("Content-Type", "application/json"))
-            .cpuPinning(CpuPinning.cpu(ENGINE_CPU))
+            .cpuPinning(CpuPinning.cpu(NearProcessors.ENGINE_CPU))
             .idleStrategy(NoOpIdleStrategy.INSTANCE)
             .requestRingKind(kind));
     }

@@ -38,10 +38,11 @@ public class SocketPool extends PoolState
     /**
      * Starts the venue and connects.
      *
+     * @param processors that the venue and the pool have.
      * @throws IOException when the venue finds no port.
      */
     @Setup
-    public void connect() throws IOException
+    public void connect(final NearProcessors processors) throws IOException
     {
         venue = new LoopbackVenue();
         open(new EngineContext(), venue.port());

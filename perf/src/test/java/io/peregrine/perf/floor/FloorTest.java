@@ -15,6 +15,7 @@
  */
 package io.peregrine.perf.floor;
 
+import io.peregrine.perf.machine.CoreDistance;
 import io.peregrine.perf.venue.VenueProcess;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;

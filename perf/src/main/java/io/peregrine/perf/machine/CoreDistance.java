@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.peregrine.perf.floor;
+package io.peregrine.perf.machine;
 
 import org.agrona.IoUtil;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -25,13 +25,14 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How far apart the calling thread's core and that of a {@link FloorServer} are: the time that a word takes there and
- * back, with nothing else. The host of a virtual machine moves its cores about, from one cache to another and back, and
- * what goes from core to core takes several times as long meanwhile. Belongs to one thread.
+ * How far apart the calling thread's core and that of somebody else are who echoes, a server or another thread: the
+ * time that a word takes there and back, with nothing else. The host of a virtual machine moves its cores about, from
+ * one cache to another and back, and what goes from core to core takes several times as long meanwhile. Belongs to one
+ * thread, and {@link #echo()} to one other.
  */
 public final class CoreDistance implements AutoCloseable
 {
-    /** Stands for a server that did not echo in time, since it sleeps, or cannot. */
+    /** Stands for somebody who did not echo in time, since he sleeps, or cannot. */
     public static final long UNKNOWN = Long.MAX_VALUE;
 
     private static final int FILE_LENGTH = 4096;
@@ -63,7 +64,7 @@ public final class CoreDistance implements AutoCloseable
     }
 
     /**
-     * What the server is to echo in.
+     * What a server is to echo in.
      *
      * @return the file.
      */
@@ -73,7 +74,7 @@ public final class CoreDistance implements AutoCloseable
     }
 
     /**
-     * Measures, in some tens of microseconds, while the server spins.
+     * Measures, in some tens of microseconds, while somebody echoes.
      *
      * @return nanoseconds there and back, the least mean of a few batches, or {@link #UNKNOWN}.
      */
@@ -94,6 +95,12 @@ public final class CoreDistance implements AutoCloseable
         }
 
         return leastNs;
+    }
+
+    /** Answers what was asked, if anything: for a thread to call over and over where there is no server. */
+    public void echo()
+    {
+        words.putLongRelease(ECHOED_OFFSET, words.getLongAcquire(ASKED_OFFSET));
     }
 
     /** Ends the sharing and deletes the file. */

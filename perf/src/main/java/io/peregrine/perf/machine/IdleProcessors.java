@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.peregrine.perf.bench;
+package io.peregrine.perf.machine;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -28,9 +28,9 @@ import java.util.concurrent.locks.LockSupport;
  * What processors do that have nothing to do: they may sleep, or are kept awake for as long as this is open. That is
  * asked for through the quality of service interface of Linux for power management, which takes the longest delay of a
  * wake-up that its user bears, in microseconds. What spins has nothing of it; what blocks until its answer comes is
- * woken sooner.
+ * woken sooner. Belongs to one thread.
  */
-final class IdleProcessors implements AutoCloseable
+public final class IdleProcessors implements AutoCloseable
 {
     private static final Path DELAY = Path.of("/dev/cpu_dma_latency");
     private static final int NONE_US = 0;
@@ -48,14 +48,22 @@ final class IdleProcessors implements AutoCloseable
         this.description = description;
     }
 
-    /** They may sleep, if the system lets them. */
-    static IdleProcessors asTheSystemHasIt()
+    /**
+     * They may sleep, if the system lets them.
+     *
+     * @return what changes nothing.
+     */
+    public static IdleProcessors asTheSystemHasIt()
     {
         return new IdleProcessors(null, "as the system has it");
     }
 
-    /** Awake from now on; where the system has no such interface, or it is not for this user, as the system has it. */
-    static IdleProcessors keepAwake()
+    /**
+     * Awake from now on; where the system has no such interface, or it is not for this user, as the system has it.
+     *
+     * @return what keeps them awake until it is closed, or says why not.
+     */
+    public static IdleProcessors keepAwake()
     {
         return keepAwake(DELAY);
     }
@@ -88,16 +96,23 @@ final class IdleProcessors implements AutoCloseable
         }
     }
 
-    boolean areAwake()
+    /**
+     * Whether they are kept awake.
+     *
+     * @return false when they are as the system has it.
+     */
+    public boolean areAwake()
     {
         return null != delay;
     }
 
     /**
-     * Lets them sleep for a moment, if they are awake. The host of a virtual machine leaves processors where they are
-     * as long as they do not sleep, and may choose another place for them when they wake.
+     * Lets them sleep for a moment, if they are kept awake. The host of a virtual machine leaves processors where they
+     * are as long as they do not sleep, and may choose another place for them when they wake.
+     *
+     * @throws IOException when the system no longer takes what is asked for.
      */
-    void rest() throws IOException
+    public void rest() throws IOException
     {
         if (areAwake())
         {
@@ -119,6 +134,7 @@ final class IdleProcessors implements AutoCloseable
         file.write(ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.nativeOrder()).putInt(delayUs).flip());
     }
 
+    /** As the system has it from now on. */
     @Override
     public void close() throws IOException
     {
