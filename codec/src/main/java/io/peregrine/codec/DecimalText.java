@@ -49,7 +49,7 @@ final class DecimalText
 
     /**
      * Writes a number from an offset on; the length is that of {@link #length(long)}. Digits are stored by words, so
-     * that up to {@link Long#BYTES} bytes behind the number lose what they held.
+     * that behind fewer than {@link Long#BYTES} digits the bytes up to that number lose what they held.
      */
     static void put(final byte[] bytes, final int offset, final int length, final long value)
     {

@@ -63,14 +63,15 @@ class DecimalTextTest
     {
         final String expected = Long.toString(value);
         final int length = DecimalText.length(value);
+        final int end = PADDING + Math.max(length, (value < 0 ? 1 : 0) + Long.BYTES);
         DecimalText.put(bytes, PADDING, length, value);
         if (expected.length() != length || !expected.equals(new String(
             bytes, PADDING, length, StandardCharsets.US_ASCII)) ||
-            'x' != bytes[PADDING - 1] || 'x' != bytes[PADDING + length + Long.BYTES])
+            'x' != bytes[PADDING - 1] || 'x' != bytes[end])
         {
             assertEquals(expected, new String(bytes, StandardCharsets.US_ASCII), "seed " + SEED);
         }
-        for (int i = PADDING; i < PADDING + length + Long.BYTES; i++)
+        for (int i = PADDING; i < end; i++)
         {
             bytes[i] = 'x';
         }
