@@ -18,6 +18,7 @@ package io.peregrine.codec;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
+import java.nio.ByteBuffer;
 import java.util.SplittableRandom;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -119,6 +120,46 @@ class TextScannerTest
 
             final UnsafeBuffer exact = new UnsafeBuffer(bytes, 0, OFFSET + length);
             assertEquals(OFFSET + length, TextScanner.endOfToken(exact, OFFSET, OFFSET + length));
+        }
+    }
+
+    /** Off-heap only whole words are looked at: what lies between the last one and the limit is for others to find. */
+    @Test
+    void shouldFindTheEndOffHeapWithinTheLastWholeWord()
+    {
+        final UnsafeBuffer memory = new UnsafeBuffer(ByteBuffer.allocateDirect(bytes.length));
+        final long address = memory.addressOffset();
+        final int limit = OFFSET + LENGTH_MAX;
+        final int endOfWords = OFFSET + LENGTH_MAX / Long.BYTES * Long.BYTES;
+        for (int index = OFFSET; index < limit; index++)
+        {
+            memory.setMemory(0, bytes.length, (byte)'x');
+            for (int value = 0; value < 256; value++)
+            {
+                memory.putByte(index, (byte)value);
+                final boolean isName = '-' == value || value < 0x80 && Character.isLetterOrDigit(value);
+                final boolean isPlainText = isText((byte)value) && '\t' != value;
+
+                assertEquals(isName || index >= endOfWords ? limit : index,
+                    TextScanner.endOfName(address, OFFSET, limit));
+                assertEquals(isPlainText || index >= endOfWords ? limit : index,
+                    TextScanner.endOfPlainText(address, OFFSET, limit));
+            }
+        }
+    }
+
+    @Test
+    void shouldNotLookBehindTheLimitOffHeap()
+    {
+        final UnsafeBuffer memory = new UnsafeBuffer(ByteBuffer.allocateDirect(bytes.length));
+        for (int length = 0; length <= LENGTH_MAX; length++)
+        {
+            memory.setMemory(0, bytes.length, (byte)0);
+            memory.setMemory(OFFSET, length, (byte)'x');
+            final int limit = OFFSET + length;
+
+            assertEquals(limit, TextScanner.endOfName(memory.addressOffset(), OFFSET, limit));
+            assertEquals(limit, TextScanner.endOfPlainText(memory.addressOffset(), OFFSET, limit));
         }
     }
 

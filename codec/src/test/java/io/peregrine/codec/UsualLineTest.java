@@ -26,6 +26,7 @@ import java.util.List;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /**
  * Lines that look as usual are taken at once when they are off-heap, while those of an array go through the single
@@ -36,6 +37,7 @@ class UsualLineTest
     private static final String USUAL =
         "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nX-Y: a b\r\nContent-Length: 12345678\r\n\r\n{\"a\":1}";
     private static final int BYTE_VALUES = 256;
+    private static final String NONE_REFUSED = "";
 
     static List<ResponseCase> corpus()
     {
@@ -80,6 +82,23 @@ class UsualLineTest
     }
 
     @Test
+    void shouldAgreeWhicheverFieldIsRefused()
+    {
+        final byte[] bytes = USUAL.getBytes(ISO_8859_1);
+        for (final String name : List.of("Content-Type", "X-Y", "Content-Length"))
+        {
+            final int lineFeed = USUAL.indexOf('\n', USUAL.indexOf(name));
+            for (int cut = 0; cut <= bytes.length; cut++)
+            {
+                final String found = parse(offHeap(bytes), cut, false, name);
+
+                assertTrue(found.endsWith("] " + lineFeed + " false " + ResponseError.TOO_MANY_HEADERS), found);
+                assertEquals(parse(new UnsafeBuffer(bytes), cut, false, name), found);
+            }
+        }
+    }
+
+    @Test
     void shouldSayOfTheUsualHeadWhatItSays()
     {
         final byte[] bytes = USUAL.getBytes(ISO_8859_1);
@@ -107,17 +126,24 @@ class UsualLineTest
         return buffer;
     }
 
-    /** Parses up to the cut, then to the end; all that was found, as text. */
     private static String parse(final DirectBuffer buffer, final int cut, final boolean isBareLineFeedAllowed)
+    {
+        return parse(buffer, cut, isBareLineFeedAllowed, NONE_REFUSED);
+    }
+
+    /** Parses up to the cut, then to the end, unless a field is refused; all that was found, as text. */
+    private static String parse(
+        final DirectBuffer buffer, final int cut, final boolean isBareLineFeedAllowed, final String refusedName)
     {
         final StringBuilder found = new StringBuilder();
         final StatusLineParser statusLine = new StatusLineParser(isBareLineFeedAllowed);
         final FieldParser fields = new FieldParser(
             (source, nameOffset, nameLength, valueOffset, valueLength) ->
             {
-                found.append('[').append(text(source, nameOffset, nameLength)).append('=')
+                final String name = text(source, nameOffset, nameLength);
+                found.append('[').append(name).append('=')
                     .append(text(source, valueOffset, valueLength)).append(']');
-                return null;
+                return refusedName.equals(name) ? ResponseError.TOO_MANY_HEADERS : null;
             },
             isBareLineFeedAllowed);
 
