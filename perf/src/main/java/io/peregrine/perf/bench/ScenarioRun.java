@@ -20,6 +20,7 @@ import io.peregrine.perf.floor.FloorTls;
 import io.peregrine.perf.floor.Turn;
 import io.peregrine.perf.floor.TurnPlan;
 import io.peregrine.perf.machine.IdleProcessors;
+import org.agrona.CloseHelper;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -65,8 +66,21 @@ final class ScenarioRun implements AutoCloseable
             .forEach((contender) -> active.put(contender, new BenchSeries(contender.name(), contender.kind())));
         // A turn of an open loop is longer than the cores are where they are.
         cores = new CoreWatch(plan.nearCores(), null != binary && 0 == scenario.rate());
-        server = null == binary ? FloorServer.startJava(plan.serverCpu()) : FloorServer.startNative(
-            binary, plan.serverCpu(), scenario.answer(), scenario.isTls() ? tls : null, cores.file());
+        server = startServer(binary);
+    }
+
+    private FloorServer startServer(final Path binary) throws IOException
+    {
+        try
+        {
+            return null == binary ? FloorServer.startJava(plan.serverCpu()) : FloorServer.startNative(
+                binary, plan.serverCpu(), scenario.answer(), scenario.isTls() ? tls : null, cores.file());
+        }
+        catch (final IOException ex)
+        {
+            CloseHelper.quietClose(cores);
+            throw ex;
+        }
     }
 
     /** All contenders, one after the other, without a schedule and without keeping what they measure. */
