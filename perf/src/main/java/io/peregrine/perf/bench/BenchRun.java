@@ -63,12 +63,16 @@ final class BenchRun
         final BitSet cpus = Affinity.getAffinity();
         try
         {
-            // Where the clients are, as it measures how far that is from the server, and sleeps while they have turns.
-            CpuPinning.pin(plan.clientCpu());
+            // Servers come first, since processes may run where the thread may that starts them.
             for (final Scenario scenario : scenarios)
             {
-                final ScenarioRun run = new ScenarioRun(scenario, contenders, binary, tls, plan, idle, out);
-                runs.add(run);
+                runs.add(new ScenarioRun(scenario, contenders, binary, tls, plan, idle, out));
+            }
+
+            // Where the clients are, as it measures how far that is from the server, and sleeps while they have turns.
+            CpuPinning.pin(plan.clientCpu());
+            for (final ScenarioRun run : runs)
+            {
                 run.warmUp();
             }
 

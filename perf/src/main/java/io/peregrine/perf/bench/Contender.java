@@ -22,9 +22,11 @@ import io.peregrine.perf.floor.FloorClient;
 import io.peregrine.perf.floor.FloorServer;
 import io.peregrine.perf.floor.FloorTls;
 import io.peregrine.perf.floor.TurnClient;
+import net.openhft.affinity.Affinity;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.BitSet;
 
 /** Takes part in every round: the floor in C, a new process each time, or a client in a JVM that stays. */
 final class Contender implements AutoCloseable
@@ -35,6 +37,8 @@ final class Contender implements AutoCloseable
     private final ClientKind kind;
     private final Path binary;
     private final int cpu;
+    /** Where all threads of a JVM may run but those that its client has bound; a process takes it over. */
+    private final BitSet cpus = Affinity.getAffinity();
     private ClientProcess process;
 
     private Contender(
@@ -97,13 +101,25 @@ final class Contender implements AutoCloseable
         return null != kind && kind.isPeer();
     }
 
-    /** A new process in place of one that failed; the floor has one for each round anyhow. */
+    /**
+     * A new process in place of one that failed, on the same cores, though this thread may be bound by now; the floor
+     * has one for each round anyhow.
+     */
     void restart() throws IOException
     {
         if (null != process)
         {
             process.close();
-            process = ClientProcess.start(kind, cpu);
+            final BitSet ownCpus = Affinity.getAffinity();
+            Affinity.setAffinity(cpus);
+            try
+            {
+                process = ClientProcess.start(kind, cpu);
+            }
+            finally
+            {
+                Affinity.setAffinity(ownCpus);
+            }
         }
     }
 
