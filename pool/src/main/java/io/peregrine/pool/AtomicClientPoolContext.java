@@ -28,7 +28,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /** What an {@link AtomicClientPool} is made of. Serves one pool; not thread safe. */
-public final class AtomicClientPoolContext
+public final class AtomicClientPoolContext implements Cloneable
 {
     private EngineContext engine = new EngineContext();
     private ClientPoolBuilder pool;
@@ -79,27 +79,26 @@ public final class AtomicClientPoolContext
     /** The same for a pool that is not the real one: what its engine has to say does not matter to anybody. */
     AtomicClientPoolContext forWarmUp()
     {
-        final AtomicClientPoolContext context = new AtomicClientPoolContext();
-        context.engine = engine;
-        context.pool = pool;
-        context.cpuPinning = cpuPinning;
-        context.idleStrategy = idleStrategy;
-        context.clientIdleStrategy = clientIdleStrategy;
-        context.isInvokerUsed = isInvokerUsed;
+        final AtomicClientPoolContext context = copy();
+        context.isPinningRequired = false;
         context.errorHandler = (ignore) -> {};
         context.maxErrorsInARow = 1;
         context.maxClients = 1;
-        context.requestSlots = requestSlots;
-        context.prioritySlots = prioritySlots;
-        context.maxRequestLength = maxRequestLength;
-        context.requestRingKind = requestRingKind;
-        context.drainLimit = drainLimit;
-        context.answerRingLength = answerRingLength;
-        context.largeAnswerPolicy = largeAnswerPolicy;
-        context.noConnectionPolicy = noConnectionPolicy;
-        context.capturedHeaders = capturedHeaders;
 
         return context;
+    }
+
+    private AtomicClientPoolContext copy()
+    {
+        try
+        {
+            // Not field by field, where one could be forgotten.
+            return (AtomicClientPoolContext)clone();
+        }
+        catch (final CloneNotSupportedException ex)
+        {
+            throw new IllegalStateException(ex);
+        }
     }
 
     AnswerLimits answerLimits()
