@@ -27,12 +27,15 @@
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 #define RECORDS_LENGTH 65536
+#define HANDSHAKE_SECONDS 5
 #define WOLFSSL_SUCCESS 1
 #define WOLFSSL_FILETYPE_PEM 1
 #define WOLFSSL_ERROR_WANT_READ 2
@@ -193,7 +196,14 @@ static bool is_tls_retry(void *tls, const int result)
     return WOLFSSL_ERROR_WANT_READ == error || WOLFSSL_ERROR_WANT_WRITE == error;
 }
 
-/* False when it failed. */
+static time_t seconds(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return time.tv_sec;
+}
+
+/* False when it failed, or takes too long: meanwhile a server serves nobody else. */
 static bool shake_hands(struct stream *stream, const bool is_server)
 {
     void *(*new_session)(void *);
@@ -209,12 +219,20 @@ static bool shake_hands(struct stream *stream, const bool is_server)
     }
 
     set_argument(stream->tls, stream);
+    const time_t last_second = seconds() + HANDSHAKE_SECONDS;
     int result;
+    bool is_waiting;
     do
     {
         result = is_server ? tls_accept(stream->tls) : tls_connect(stream->tls);
+        is_waiting = WOLFSSL_SUCCESS != result && is_tls_retry(stream->tls, result);
     }
-    while (WOLFSSL_SUCCESS != result && is_tls_retry(stream->tls, result));
+    while (is_waiting && seconds() <= last_second);
+
+    if (is_waiting)
+    {
+        fprintf(stderr, "floor: no TLS handshake within %d s\n", HANDSHAKE_SECONDS);
+    }
 
     return WOLFSSL_SUCCESS == result;
 }

@@ -16,10 +16,13 @@
 package io.peregrine.perf.floor;
 
 import io.peregrine.perf.machine.CoreDistance;
+import io.peregrine.perf.venue.VenueCertificate;
 import io.peregrine.perf.venue.VenueProcess;
+import io.peregrine.tls.TlsConfig;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,6 +31,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +40,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 @Timeout(120)
@@ -184,6 +189,35 @@ class FloorTest
         assertTrue(ex.getMessage().contains("cannot connect"), ex.getMessage());
     }
 
+    @Test
+    void shouldNotWaitLongForATlsHandshake(@TempDir final Path directory) throws IOException
+    {
+        final Path binary = givenBinary();
+        final FloorTls tls = givenTls(directory);
+        try (FloorServer server = FloorServer.startNative(binary, ANY_CPU, FloorAnswer.ORDER, tls, null);
+            Socket silent = new Socket(InetAddress.getLoopbackAddress(), server.port()))
+        {
+            assertEquals(-1, silent.getInputStream().read());
+            try (TurnClient client = connect(binary, server.port(), tls.library()))
+            {
+                thenMeasures(client);
+            }
+        }
+    }
+
+    @Test
+    void shouldSayThatTheServerDoesNotSpeakTls(@TempDir final Path directory) throws IOException
+    {
+        final Path binary = givenBinary();
+        final FloorTls tls = givenTls(directory);
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress()))
+        {
+            final IOException ex = assertThrows(
+                IOException.class, () -> connect(binary, silent.getLocalPort(), tls.library()));
+            assertTrue(ex.getMessage().contains("no TLS handshake within"), ex.getMessage());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {FloorClient.DEFAULT_PAYLOAD_LENGTH, 0, 10, 139, 140, 5000})
     void shouldSendTheSameBytesInCAndInJava(final int payloadLength) throws Exception
@@ -221,7 +255,12 @@ class FloorTest
 
     private static TurnClient connect(final Path binary, final int port) throws IOException
     {
-        return CFloorProcess.connect(binary, ANY_CPU, port, FloorClient.DEFAULT_PAYLOAD_LENGTH, null);
+        return connect(binary, port, null);
+    }
+
+    private static TurnClient connect(final Path binary, final int port, final Path tlsLibrary) throws IOException
+    {
+        return CFloorProcess.connect(binary, ANY_CPU, port, FloorClient.DEFAULT_PAYLOAD_LENGTH, tlsLibrary);
     }
 
     private static void thenTakeTurns(final Path binary, final int port) throws IOException
@@ -253,6 +292,16 @@ class FloorTest
         final Optional<Path> binary = FloorBinary.find();
         assumeTrue(binary.isPresent(), "no C compiler here");
         return binary.get();
+    }
+
+    private static FloorTls givenTls(final Path directory) throws IOException
+    {
+        final String library = System.getProperty(TlsConfig.WOLFSSL_LIBRARY_PROPERTY, "");
+        assumeFalse(library.isEmpty(), "no wolfSSL here");
+        final VenueCertificate certificate = VenueCertificate.make();
+        return new FloorTls(Path.of(library),
+            Files.writeString(directory.resolve("floor.pem"), certificate.pem()),
+            Files.writeString(directory.resolve("floor.key"), certificate.keyPem()));
     }
 
     private static void thenMeasures(final FloorClient client, final int port) throws IOException
