@@ -16,13 +16,13 @@
 package io.peregrine.perf.bench;
 
 import io.peregrine.perf.bench.client.ClientKind;
+import io.peregrine.perf.bench.client.Median;
 import org.HdrHistogram.Histogram;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -76,13 +76,13 @@ final class BenchSeries
     /** The median over the rounds, in nanoseconds. */
     double medianNs(final double percentile)
     {
-        return median(latenciesNs().mapToDouble((latency) -> latency.getValueAtPercentile(percentile)));
+        return Median.of(latenciesNs().mapToDouble((latency) -> latency.getValueAtPercentile(percentile)));
     }
 
     /** The median of the garbage, in bytes for each round trip; not a number for the floor in C. */
     double medianGarbage()
     {
-        return median(rounds.stream().mapToDouble(Round::garbageBytesPerTrip));
+        return Median.of(rounds.stream().mapToDouble(Round::garbageBytesPerTrip));
     }
 
     /** The median of the ratios to the floor's value in the same round. */
@@ -112,7 +112,7 @@ final class BenchSeries
         final BenchSeries other, final double percentile, final DoubleBinaryOperator comparison)
     {
         final int[] others = other.choice.rounds();
-        return median(IntStream.of(choice.rounds())
+        return Median.of(IntStream.of(choice.rounds())
             .filter((i) -> Arrays.binarySearch(others, i) >= 0)
             .mapToDouble((i) -> comparison.applyAsDouble(valueNs(i, percentile), other.valueNs(i, percentile))));
     }
@@ -125,18 +125,5 @@ final class BenchSeries
     private Stream<Histogram> latenciesNs()
     {
         return IntStream.of(choice.rounds()).mapToObj(rounds::get).map(choice::latencyNs);
-    }
-
-    /** Not a number when there is none. */
-    private static double median(final DoubleStream values)
-    {
-        final double[] sorted = values.sorted().toArray();
-        if (0 == sorted.length)
-        {
-            return Double.NaN;
-        }
-
-        final int middle = sorted.length / 2;
-        return 1 == sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }

@@ -15,6 +15,7 @@
  */
 package io.peregrine.perf.startup;
 
+import io.peregrine.perf.bench.client.Median;
 import io.peregrine.perf.bench.client.StartupFigures;
 
 import java.util.ArrayList;
@@ -76,7 +77,6 @@ final class StartupVariant
     /** The median of the processes' ratios, each of which compares within one process. */
     double firstRatio()
     {
-        return runs.stream().mapToDouble(StartupFigures::firstRatio).sorted().skip(runs.size() / 2).findFirst()
-            .orElseThrow();
+        return Median.of(runs.stream().mapToDouble(StartupFigures::firstRatio));
     }
 }

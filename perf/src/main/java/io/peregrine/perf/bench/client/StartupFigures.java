@@ -118,13 +118,11 @@ public record StartupFigures(
 
     private static long median(final List<StartupFigures> runs, final ToLongFunction<StartupFigures> field)
     {
-        return runs.stream().mapToLong(field).sorted().skip(runs.size() / 2).findFirst().orElseThrow();
+        return Math.round(Median.of(runs.stream().mapToLong(field).asDoubleStream()));
     }
 
     private static long median(final long[] timesNs, final int from, final int to)
     {
-        final long[] sorted = Arrays.copyOfRange(timesNs, from, to);
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
+        return Math.round(Median.of(Arrays.stream(timesNs, from, to).asDoubleStream()));
     }
 }
