@@ -127,9 +127,14 @@ final class FieldParser
             return TextScanner.CR_LF == separator ? done(position + 1) : position;
         }
 
+        if (COLON_SPACE != separator)
+        {
+            return position;
+        }
+
         final int offset = nameEnd + Short.BYTES;
         final int end = TextScanner.endOfPlainText(address, offset, limit);
-        if (COLON_SPACE != separator || end == offset || end > limit - Short.BYTES ||
+        if (end == offset || end > limit - Short.BYTES ||
             TextScanner.CR_LF != TextScanner.pair(address + end) ||
             SPACE == UnsafeApi.getByte(address + offset) || SPACE == UnsafeApi.getByte(address + end - 1))
         {
