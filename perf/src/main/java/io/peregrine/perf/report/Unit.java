@@ -17,67 +17,41 @@ package io.peregrine.perf.report;
 
 import java.util.Locale;
 
-/** How a figure is written. */
+/** How a figure is written: the larger it is, the fewer digits matter behind the point. */
 enum Unit
 {
     /** A ratio to something. */
-    RATIO("x")
-    {
-        @Override
-        String number(final double value)
-        {
-            return String.format(Locale.ROOT, value < 10 ? "%.3f" : "%.1f", value);
-        }
-    },
+    RATIO("x", "%.3f", 10, "%.1f"),
 
     /** Nanoseconds. */
-    NS(" ns")
-    {
-        @Override
-        String number(final double value)
-        {
-            return String.format(Locale.ROOT, value < 100 ? "%.1f" : "%,.0f", value);
-        }
-    },
+    NS(" ns", "%.1f", 100, "%,.0f"),
 
     /** Microseconds. */
-    US(" us")
-    {
-        @Override
-        String number(final double value)
-        {
-            return String.format(Locale.ROOT, value < 100 ? "%.2f" : "%,.0f", value);
-        }
-    },
+    US(" us", "%.2f", 100, "%,.0f"),
 
     /** Milliseconds. */
-    MS(" ms")
-    {
-        @Override
-        String number(final double value)
-        {
-            return String.format(Locale.ROOT, value < 100 ? "%.1f" : "%,.0f", value);
-        }
-    },
+    MS(" ms", "%.1f", 100, "%,.0f"),
 
     /** Bytes a request: a fraction when only some requests leave any, which must not look like none. */
-    BYTES(" B")
-    {
-        @Override
-        String number(final double value)
-        {
-            return String.format(Locale.ROOT, 0 == value || value >= 10 ? "%,.0f" : "%.2f", value);
-        }
-    };
+    BYTES(" B", "%.2f", 10, "%,.0f");
 
     private final String suffix;
+    private final String smallFormat;
+    private final int firstLarge;
+    private final String largeFormat;
 
-    Unit(final String suffix)
+    Unit(final String suffix, final String smallFormat, final int firstLarge, final String largeFormat)
     {
         this.suffix = suffix;
+        this.smallFormat = smallFormat;
+        this.firstLarge = firstLarge;
+        this.largeFormat = largeFormat;
     }
 
-    abstract String number(double value);
+    String number(final double value)
+    {
+        return String.format(Locale.ROOT, 0 != value && value < firstLarge ? smallFormat : largeFormat, value);
+    }
 
     /** The number with its unit behind it. */
     String text(final double value)
