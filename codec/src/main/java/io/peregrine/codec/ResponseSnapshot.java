@@ -18,6 +18,7 @@ package io.peregrine.codec;
 import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
+import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 
 import java.util.List;
@@ -109,23 +110,25 @@ public final class ResponseSnapshot
      */
     public static void wrap(final RestResponse view, final DirectBuffer buffer, final int offset)
     {
-        final int headerCount = buffer.getInt(offset + HEADER_COUNT_OFFSET);
-        final int tableOffset = offset + TABLE_OFFSET;
-        final HeaderTable headers = view.startWrap(
-            buffer, tableOffset + headerCount * HEADER_ENTRY_LENGTH, buffer.getInt(offset + TEXT_LENGTH_OFFSET));
-        for (int i = 0; i < headerCount; i++)
+        buffer.boundsCheck(offset, TABLE_OFFSET);
+        final byte[] bytes = buffer.byteArray();
+        final long address = buffer.addressOffset() + offset;
+        final int tableLength = UnsafeApi.getInt(bytes, address + HEADER_COUNT_OFFSET) * HEADER_ENTRY_LENGTH;
+        final int textLength = UnsafeApi.getInt(bytes, address + TEXT_LENGTH_OFFSET);
+        final HeaderTable headers = view.startWrap(buffer, offset + TABLE_OFFSET + tableLength, textLength);
+        for (long entry = address + TABLE_OFFSET; entry < address + TABLE_OFFSET + tableLength;
+            entry += HEADER_ENTRY_LENGTH)
         {
-            final int entryOffset = tableOffset + i * HEADER_ENTRY_LENGTH;
-            headers.add(buffer.getLong(entryOffset), buffer.getLong(entryOffset + BitUtil.SIZE_OF_LONG));
+            headers.add(UnsafeApi.getLong(bytes, entry), UnsafeApi.getLong(bytes, entry + BitUtil.SIZE_OF_LONG));
         }
 
         view.set(
-            buffer.getLong(offset + GENERATION_OFFSET),
-            buffer.getInt(offset + STATUS_OFFSET),
-            buffer.getInt(offset + MINOR_VERSION_OFFSET));
-        final long reason = buffer.getLong(offset + REASON_OFFSET);
+            UnsafeApi.getLong(bytes, address + GENERATION_OFFSET),
+            UnsafeApi.getInt(bytes, address + STATUS_OFFSET),
+            UnsafeApi.getInt(bytes, address + MINOR_VERSION_OFFSET));
+        final long reason = UnsafeApi.getLong(bytes, address + REASON_OFFSET);
         view.setReason(Slice.offset(reason), Slice.length(reason));
-        final long body = buffer.getLong(offset + BODY_OFFSET);
+        final long body = UnsafeApi.getLong(bytes, address + BODY_OFFSET);
         view.setBody(Slice.offset(body), Slice.length(body));
     }
 
@@ -160,14 +163,19 @@ public final class ResponseSnapshot
      */
     public void encode(final RestResponse response, final MutableDirectBuffer target, final int offset)
     {
-        target.putLong(offset + GENERATION_OFFSET, response.generation());
-        target.putInt(offset + STATUS_OFFSET, response.status());
-        target.putInt(offset + MINOR_VERSION_OFFSET, response.minorVersion());
-        target.putInt(offset + HEADER_COUNT_OFFSET, selectedCount);
-        target.putInt(offset + TEXT_LENGTH_OFFSET, textLength);
+        target.boundsCheck(offset, TABLE_OFFSET + selectedCount * HEADER_ENTRY_LENGTH);
+        final byte[] bytes = target.byteArray();
+        final long address = target.addressOffset() + offset;
+        UnsafeApi.putLong(bytes, address + GENERATION_OFFSET, response.generation());
+        UnsafeApi.putInt(bytes, address + STATUS_OFFSET, response.status());
+        UnsafeApi.putInt(bytes, address + MINOR_VERSION_OFFSET, response.minorVersion());
+        UnsafeApi.putInt(bytes, address + HEADER_COUNT_OFFSET, selectedCount);
+        UnsafeApi.putInt(bytes, address + TEXT_LENGTH_OFFSET, textLength);
         if (null == captured)
         {
-            encodeWhole(response, target, offset);
+            encodeTable(response, bytes, address);
+            target.putBytes(
+                offset + TABLE_OFFSET + selectedCount * HEADER_ENTRY_LENGTH, response.buffer(), 0, textLength);
         }
         else
         {
@@ -175,19 +183,19 @@ public final class ResponseSnapshot
         }
     }
 
-    private void encodeWhole(final RestResponse response, final MutableDirectBuffer target, final int offset)
+    /** Where everything is in the bytes of the answer, which follow as they are. */
+    private void encodeTable(final RestResponse response, final byte[] bytes, final long address)
     {
-        target.putLong(offset + REASON_OFFSET, Slice.of(response.reasonOffset(), response.reasonLength()));
-        target.putLong(offset + BODY_OFFSET, Slice.of(response.bodyOffset(), response.bodyLength()));
-        int entryOffset = offset + TABLE_OFFSET;
+        UnsafeApi.putLong(
+            bytes, address + REASON_OFFSET, Slice.of(response.reasonOffset(), response.reasonLength()));
+        UnsafeApi.putLong(bytes, address + BODY_OFFSET, Slice.of(response.bodyOffset(), response.bodyLength()));
+        long entry = address + TABLE_OFFSET;
         for (int i = 0; i < selectedCount; i++)
         {
-            target.putLong(entryOffset, response.nameSlice(i));
-            target.putLong(entryOffset + BitUtil.SIZE_OF_LONG, response.valueSlice(i));
-            entryOffset += HEADER_ENTRY_LENGTH;
+            UnsafeApi.putLong(bytes, entry, response.nameSlice(i));
+            UnsafeApi.putLong(bytes, entry + BitUtil.SIZE_OF_LONG, response.valueSlice(i));
+            entry += HEADER_ENTRY_LENGTH;
         }
-
-        target.putBytes(entryOffset, response.buffer(), 0, textLength);
     }
 
     private void encodeSelected(final RestResponse response, final MutableDirectBuffer target, final int offset)

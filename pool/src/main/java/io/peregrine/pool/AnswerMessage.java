@@ -18,6 +18,7 @@ package io.peregrine.pool;
 import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
+import org.agrona.UnsafeApi;
 
 /**
  * Layout of what crosses an answer ring: kind, correlation id and times, then the snapshot of a response or a failure.
@@ -56,6 +57,7 @@ final class AnswerMessage
     {
     }
 
+    /** Everything but the snapshot, which may be there already: one check, for it is on the way of every answer. */
     static void encode(
         final MutableDirectBuffer buffer,
         final int offset,
@@ -63,13 +65,16 @@ final class AnswerMessage
         final long correlationId,
         final RequestTimes times)
     {
-        buffer.putInt(offset + KIND_OFFSET, kind);
-        buffer.putLong(offset + CORRELATION_ID_OFFSET, correlationId);
-        buffer.putLong(offset + OFFERED_OFFSET, times.offeredNs());
-        buffer.putLong(offset + TAKEN_OFFSET, times.takenNs());
-        buffer.putLong(offset + WRITTEN_OFFSET, times.writtenNs());
-        buffer.putLong(offset + FIRST_BYTE_OFFSET, times.firstByteNs());
-        buffer.putLong(offset + COMPLETE_OFFSET, times.completeNs());
+        buffer.boundsCheck(offset, SNAPSHOT_OFFSET);
+        final byte[] bytes = buffer.byteArray();
+        final long address = buffer.addressOffset() + offset;
+        UnsafeApi.putInt(bytes, address + KIND_OFFSET, kind);
+        UnsafeApi.putLong(bytes, address + CORRELATION_ID_OFFSET, correlationId);
+        UnsafeApi.putLong(bytes, address + OFFERED_OFFSET, times.offeredNs());
+        UnsafeApi.putLong(bytes, address + TAKEN_OFFSET, times.takenNs());
+        UnsafeApi.putLong(bytes, address + WRITTEN_OFFSET, times.writtenNs());
+        UnsafeApi.putLong(bytes, address + FIRST_BYTE_OFFSET, times.firstByteNs());
+        UnsafeApi.putLong(bytes, address + COMPLETE_OFFSET, times.completeNs());
     }
 
     static int kind(final DirectBuffer buffer, final int offset)
@@ -84,11 +89,14 @@ final class AnswerMessage
 
     static void times(final DirectBuffer buffer, final int offset, final RequestTimes times)
     {
+        buffer.boundsCheck(offset, SNAPSHOT_OFFSET);
+        final byte[] bytes = buffer.byteArray();
+        final long address = buffer.addressOffset() + offset;
         times.set(
-            buffer.getLong(offset + OFFERED_OFFSET),
-            buffer.getLong(offset + TAKEN_OFFSET),
-            buffer.getLong(offset + WRITTEN_OFFSET),
-            buffer.getLong(offset + FIRST_BYTE_OFFSET),
-            buffer.getLong(offset + COMPLETE_OFFSET));
+            UnsafeApi.getLong(bytes, address + OFFERED_OFFSET),
+            UnsafeApi.getLong(bytes, address + TAKEN_OFFSET),
+            UnsafeApi.getLong(bytes, address + WRITTEN_OFFSET),
+            UnsafeApi.getLong(bytes, address + FIRST_BYTE_OFFSET),
+            UnsafeApi.getLong(bytes, address + COMPLETE_OFFSET));
     }
 }

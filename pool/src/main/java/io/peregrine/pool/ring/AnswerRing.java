@@ -18,6 +18,7 @@ package io.peregrine.pool.ring;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
+import org.agrona.UnsafeApi;
 import org.agrona.concurrent.MessageHandler;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -65,9 +66,12 @@ public final class AnswerRing
     private final UnsafeBuffer buffer;
     private final int capacity;
     private final int mask;
-    private final int tailIndex;
-    private final int knownHeadIndex;
-    private final int headIndex;
+
+    /** Of the first record; what the mask keeps within the ring needs no other check. */
+    private final long address;
+    private final long tailAddress;
+    private final long knownHeadAddress;
+    private final long headAddress;
 
     /**
      * Allocates the ring.
@@ -86,9 +90,10 @@ public final class AnswerRing
         mask = capacity - 1;
         buffer = new UnsafeBuffer(BufferUtil.allocateDirectAligned(
             Math.addExact(capacity, TRAILER_LENGTH), LINE_LENGTH));
-        tailIndex = capacity + TAIL_OFFSET;
-        knownHeadIndex = capacity + KNOWN_HEAD_OFFSET;
-        headIndex = capacity + HEAD_OFFSET;
+        address = buffer.addressOffset();
+        tailAddress = address + capacity + TAIL_OFFSET;
+        knownHeadAddress = address + capacity + KNOWN_HEAD_OFFSET;
+        headAddress = address + capacity + HEAD_OFFSET;
     }
 
     /**
@@ -131,7 +136,7 @@ public final class AnswerRing
     public int claim(final int length)
     {
         final int recordLength = recordLength(length);
-        final long tail = buffer.getLong(tailIndex);
+        final long tail = UnsafeApi.getLong(tailAddress);
         final int index = (int)tail & mask;
         final int toEnd = capacity - index;
         if (recordLength <= toEnd)
@@ -156,7 +161,7 @@ public final class AnswerRing
     public void commit(final int kind, final int length)
     {
         final int recordLength = recordLength(length);
-        announce(buffer.getLong(tailIndex), recordLength, length, kind);
+        announce(UnsafeApi.getLong(tailAddress), recordLength, length, kind);
         own(recordLength);
     }
 
@@ -190,16 +195,16 @@ public final class AnswerRing
      */
     public void read(final MessageHandler handler, final int limit)
     {
-        final long start = buffer.getLong(headIndex);
+        final long start = UnsafeApi.getLong(headAddress);
         long head = start;
         int messages = 0;
         try
         {
             int length;
-            while (messages < limit && 0 != (length = buffer.getIntVolatile(((int)head & mask) + LENGTH_OFFSET)))
+            while (messages < limit && 0 != (length = lengthAt(head)))
             {
                 final int index = (int)head & mask;
-                final int kind = buffer.getInt(index + KIND_OFFSET);
+                final int kind = UnsafeApi.getInt(address + index + KIND_OFFSET);
                 head += recordLength(length);
                 if (PADDING != kind)
                 {
@@ -212,7 +217,7 @@ public final class AnswerRing
         {
             if (head != start)
             {
-                buffer.putLongRelease(headIndex, head);
+                UnsafeApi.putLongRelease(null, headAddress, head);
             }
         }
     }
@@ -224,44 +229,49 @@ public final class AnswerRing
      */
     public boolean isEmpty()
     {
-        return 0 == buffer.getIntVolatile(((int)buffer.getLong(headIndex) & mask) + LENGTH_OFFSET);
+        return 0 == lengthAt(UnsafeApi.getLong(headAddress));
+    }
+
+    private int lengthAt(final long position)
+    {
+        return UnsafeApi.getIntVolatile(null, address + (position & mask) + LENGTH_OFFSET);
     }
 
     /** Whether the client has read what lies there, and the line behind it, which is cleared with the commit. */
     private boolean hasRoom(final long tail, final int length)
     {
         final long end = tail + length + LINE_LENGTH - capacity;
-        if (end <= buffer.getLong(knownHeadIndex))
+        if (end <= UnsafeApi.getLong(knownHeadAddress))
         {
             return true;
         }
 
-        final long head = buffer.getLongVolatile(headIndex);
-        buffer.putLong(knownHeadIndex, head);
+        final long head = UnsafeApi.getLongVolatile(null, headAddress);
+        UnsafeApi.putLong(knownHeadAddress, head);
         return end <= head;
     }
 
     private void announce(final long tail, final int recordLength, final int length, final int kind)
     {
-        final int index = (int)tail & mask;
+        final long record = address + (tail & mask);
         final long next = tail + recordLength;
-        buffer.putInt(((int)next & mask) + LENGTH_OFFSET, 0);
-        buffer.putInt(index + KIND_OFFSET, kind);
-        buffer.putIntRelease(index + LENGTH_OFFSET, length);
-        buffer.putLong(tailIndex, next);
+        UnsafeApi.putInt(address + (next & mask) + LENGTH_OFFSET, 0);
+        UnsafeApi.putInt(record + KIND_OFFSET, kind);
+        UnsafeApi.putIntRelease(null, record + LENGTH_OFFSET, length);
+        UnsafeApi.putLong(tailAddress, next);
     }
 
     /** Writes to the lines that the next message will have behind its first, while nobody waits for it. */
     private void own(final int recordLength)
     {
-        final long next = buffer.getLong(tailIndex);
+        final long next = UnsafeApi.getLong(tailAddress);
         final int index = (int)next & mask;
         final int length = recordLength + LINE_LENGTH;
-        if (index + length <= capacity && next + length - capacity <= buffer.getLong(knownHeadIndex))
+        if (index + length <= capacity && next + length - capacity <= UnsafeApi.getLong(knownHeadAddress))
         {
             for (int i = LINE_LENGTH; i < length; i += LINE_LENGTH)
             {
-                buffer.putInt(index + i, 0);
+                UnsafeApi.putInt(address + index + i, 0);
             }
         }
     }

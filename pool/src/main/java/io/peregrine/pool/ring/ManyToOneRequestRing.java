@@ -15,6 +15,8 @@
  */
 package io.peregrine.pool.ring;
 
+import org.agrona.UnsafeApi;
+
 /**
  * A ring that many producers offer requests through. A claim is one atomic addition, which no other producer delays;
  * nothing between it and the announcement can fail, so that no producer leaves a gap behind.
@@ -34,6 +36,6 @@ public final class ManyToOneRequestRing extends RequestRing
     @Override
     long claim()
     {
-        return buffer.getAndAddLong(tailIndex, 1);
+        return UnsafeApi.getAndAddLong(null, tailAddress, 1);
     }
 }

@@ -15,6 +15,8 @@
  */
 package io.peregrine.pool.ring;
 
+import org.agrona.UnsafeApi;
+
 /** A ring that one producer offers requests through. */
 public final class OneToOneRequestRing extends RequestRing
 {
@@ -31,8 +33,8 @@ public final class OneToOneRequestRing extends RequestRing
     @Override
     long claim()
     {
-        final long tail = buffer.getLong(tailIndex);
-        buffer.putLong(tailIndex, tail + 1);
+        final long tail = UnsafeApi.getLong(tailAddress);
+        UnsafeApi.putLong(tailAddress, tail + 1);
         return tail;
     }
 }

@@ -17,7 +17,9 @@ package io.peregrine.pool.ring;
 
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
-import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.UnsafeApi;
+
+import java.nio.ByteBuffer;
 
 /**
  * Ring of entries that announce requests to the engine, in the order of offering. Each entry is one cache line.
@@ -48,9 +50,13 @@ public abstract class RequestRing
 
     private static final int ENTRY_SHIFT = Integer.numberOfTrailingZeros(ENTRY_LENGTH);
 
-    final UnsafeBuffer buffer;
-    final int tailIndex;
-    private final int headIndex;
+    /** Where the position of the producers is. */
+    final long tailAddress;
+
+    /** Keeps the memory, which is reached by address: the mask keeps each access within it, without another check. */
+    private final ByteBuffer memory;
+    private final long entriesAddress;
+    private final long headAddress;
     private final int mask;
 
     /**
@@ -62,11 +68,12 @@ public abstract class RequestRing
     {
         final int capacity = BitUtil.findNextPositivePowerOfTwo(minCapacity);
         final int entriesLength = Math.multiplyExact(capacity, ENTRY_LENGTH);
-        buffer = new UnsafeBuffer(BufferUtil.allocateDirectAligned(
-            Math.addExact(entriesLength, TRAILER_LENGTH), BitUtil.CACHE_LINE_LENGTH));
+        memory = BufferUtil.allocateDirectAligned(
+            Math.addExact(entriesLength, TRAILER_LENGTH), BitUtil.CACHE_LINE_LENGTH);
         mask = capacity - 1;
-        tailIndex = entriesLength + TAIL_OFFSET;
-        headIndex = entriesLength + HEAD_OFFSET;
+        entriesAddress = BufferUtil.address(memory);
+        tailAddress = entriesAddress + entriesLength + TAIL_OFFSET;
+        headAddress = entriesAddress + entriesLength + HEAD_OFFSET;
     }
 
     /** The next position, for the calling producer alone. */
@@ -95,16 +102,16 @@ public abstract class RequestRing
         final int policy)
     {
         final long position = claim();
-        final int index = index(position);
-        buffer.putLong(index + CORRELATION_ID_OFFSET, correlationId);
-        buffer.putLong(index + OFFERED_OFFSET, offeredNs);
-        buffer.putLong(index + DEADLINE_OFFSET, deadlineNs);
-        buffer.putInt(index + CLIENT_OFFSET, client);
-        buffer.putInt(index + SLOT_OFFSET, slot);
-        buffer.putInt(index + LENGTH_OFFSET, length);
-        buffer.putInt(index + METHOD_OFFSET, method);
-        buffer.putInt(index + POLICY_OFFSET, policy);
-        buffer.putLongRelease(index + SEQUENCE_OFFSET, position + 1);
+        final long entry = entry(position);
+        UnsafeApi.putLong(entry + CORRELATION_ID_OFFSET, correlationId);
+        UnsafeApi.putLong(entry + OFFERED_OFFSET, offeredNs);
+        UnsafeApi.putLong(entry + DEADLINE_OFFSET, deadlineNs);
+        UnsafeApi.putInt(entry + CLIENT_OFFSET, client);
+        UnsafeApi.putInt(entry + SLOT_OFFSET, slot);
+        UnsafeApi.putInt(entry + LENGTH_OFFSET, length);
+        UnsafeApi.putInt(entry + METHOD_OFFSET, method);
+        UnsafeApi.putInt(entry + POLICY_OFFSET, policy);
+        UnsafeApi.putLongRelease(null, entry + SEQUENCE_OFFSET, position + 1);
     }
 
     /**
@@ -114,14 +121,14 @@ public abstract class RequestRing
      */
     public final boolean hasNext()
     {
-        final long head = buffer.getLong(headIndex);
-        return head + 1 == buffer.getLongVolatile(index(head) + SEQUENCE_OFFSET);
+        final long head = UnsafeApi.getLong(headAddress);
+        return head + 1 == UnsafeApi.getLongVolatile(null, entry(head) + SEQUENCE_OFFSET);
     }
 
     /** Goes on to the next entry. Consumer only. */
     public final void advance()
     {
-        buffer.putLong(headIndex, buffer.getLong(headIndex) + 1);
+        UnsafeApi.putLong(headAddress, UnsafeApi.getLong(headAddress) + 1);
     }
 
     /**
@@ -131,7 +138,7 @@ public abstract class RequestRing
      */
     public final int client()
     {
-        return buffer.getInt(nextIndex() + CLIENT_OFFSET);
+        return UnsafeApi.getInt(next() + CLIENT_OFFSET);
     }
 
     /**
@@ -141,7 +148,7 @@ public abstract class RequestRing
      */
     public final int slot()
     {
-        return buffer.getInt(nextIndex() + SLOT_OFFSET);
+        return UnsafeApi.getInt(next() + SLOT_OFFSET);
     }
 
     /**
@@ -151,7 +158,7 @@ public abstract class RequestRing
      */
     public final long correlationId()
     {
-        return buffer.getLong(nextIndex() + CORRELATION_ID_OFFSET);
+        return UnsafeApi.getLong(next() + CORRELATION_ID_OFFSET);
     }
 
     /**
@@ -161,7 +168,7 @@ public abstract class RequestRing
      */
     public final long offeredNs()
     {
-        return buffer.getLong(nextIndex() + OFFERED_OFFSET);
+        return UnsafeApi.getLong(next() + OFFERED_OFFSET);
     }
 
     /**
@@ -171,7 +178,7 @@ public abstract class RequestRing
      */
     public final long deadlineNs()
     {
-        return buffer.getLong(nextIndex() + DEADLINE_OFFSET);
+        return UnsafeApi.getLong(next() + DEADLINE_OFFSET);
     }
 
     /**
@@ -181,7 +188,7 @@ public abstract class RequestRing
      */
     public final int length()
     {
-        return buffer.getInt(nextIndex() + LENGTH_OFFSET);
+        return UnsafeApi.getInt(next() + LENGTH_OFFSET);
     }
 
     /**
@@ -191,7 +198,7 @@ public abstract class RequestRing
      */
     public final int method()
     {
-        return buffer.getInt(nextIndex() + METHOD_OFFSET);
+        return UnsafeApi.getInt(next() + METHOD_OFFSET);
     }
 
     /**
@@ -201,16 +208,16 @@ public abstract class RequestRing
      */
     public final int policy()
     {
-        return buffer.getInt(nextIndex() + POLICY_OFFSET);
+        return UnsafeApi.getInt(next() + POLICY_OFFSET);
     }
 
-    private int nextIndex()
+    private long next()
     {
-        return index(buffer.getLong(headIndex));
+        return entry(UnsafeApi.getLong(headAddress));
     }
 
-    private int index(final long position)
+    private long entry(final long position)
     {
-        return ((int)position & mask) << ENTRY_SHIFT;
+        return entriesAddress + ((position & mask) << ENTRY_SHIFT);
     }
 }
