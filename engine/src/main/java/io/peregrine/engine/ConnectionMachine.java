@@ -18,6 +18,7 @@ package io.peregrine.engine;
 import io.peregrine.codec.ErrorCode;
 import io.peregrine.codec.Request;
 import io.peregrine.codec.ResponseReader;
+import org.agrona.DirectBuffer;
 
 import java.io.IOException;
 
@@ -212,6 +213,15 @@ final class ConnectionMachine
             lastError = CLOSED_LOCALLY;
             engine.onError(CLOSED_LOCALLY);
             exchange.reportFailure(life, engine.nanoTime());
+        }
+    }
+
+    /** While an exchange is under way, what is left of it must not be lost. */
+    void expectRequestsFrom(final DirectBuffer memory)
+    {
+        if (IN_FLIGHT != state)
+        {
+            exchange.expectRequestsFrom(memory);
         }
     }
 

@@ -20,6 +20,7 @@ import io.peregrine.codec.ReadState;
 import io.peregrine.codec.Request;
 import io.peregrine.codec.ResponseReader;
 import io.peregrine.tls.TlsException;
+import org.agrona.DirectBuffer;
 
 import java.io.IOException;
 
@@ -55,6 +56,12 @@ final class Exchange
         this.counters = counters;
         this.timeouts = timeouts;
         this.reader = reader;
+    }
+
+    /** The view of that memory is made now. */
+    void expectRequestsFrom(final DirectBuffer memory)
+    {
+        unwritten.wrap(memory, 0, 0);
     }
 
     void begin(

@@ -20,6 +20,7 @@ import io.peregrine.codec.Request;
 import io.peregrine.codec.RestResponse;
 import io.peregrine.tls.TlsSessionInfo;
 import net.openhft.chronicle.core.io.AbstractCloseable;
+import org.agrona.DirectBuffer;
 
 import java.net.InetSocketAddress;
 import java.util.Objects;
@@ -122,6 +123,20 @@ public final class HttpConnection extends AbstractCloseable
     public RestResponse exchange(final Request request, final long deadlineNs)
     {
         return exchange(request, engine.nanoTime(), deadlineNs);
+    }
+
+    /**
+     * Says where the next request will come from, so that its send finds a view of that memory. Sends nothing, and does
+     * nothing while an exchange is under way.
+     *
+     * @param memory that requests will be written to.
+     * @throws IllegalStateException    when the thread is another.
+     * @throws IllegalArgumentException when the memory is backed by neither a ByteBuffer nor an array.
+     */
+    public void expectRequestsFrom(final DirectBuffer memory)
+    {
+        engine.checkThread();
+        machine.expectRequestsFrom(memory);
     }
 
     /**

@@ -117,6 +117,23 @@ class HttpConnectionSendTest
     }
 
     @Test
+    void shouldWriteNothingOfMemoryThatRequestsAreExpectedFrom()
+    {
+        final HttpConnection connection = scripted.connect();
+        connection.expectRequestsFrom(request.buffer());
+        scripted.work();
+        assertEquals("", peer().written());
+        assertEquals(READY, connection.state());
+
+        peer().takes(1);
+        connection.send(request, handler);
+        connection.expectRequestsFrom(Requests.post("/other", "{}").buffer());
+        peer().takesEverything();
+        scripted.work();
+        assertEquals(Requests.text(request), peer().written());
+    }
+
+    @Test
     void shouldWriteByteByByte()
     {
         final HttpConnection connection = scripted.connect();

@@ -73,12 +73,19 @@ public final class ClientPool extends AbstractCloseable
             for (int i = 0; i < slots.length; i++)
             {
                 final RequestWriter writer = writers.get();
-                final ByteBuffer transmitBuffer = ByteBuffer.allocateDirect(transmitBufferLength);
-                writer.wrap(new UnsafeBuffer(transmitBuffer), 0, transmitBufferLength);
+                final UnsafeBuffer memory = new UnsafeBuffer(ByteBuffer.allocateDirect(transmitBufferLength));
+                writer.wrap(memory, 0, transmitBufferLength);
                 final ClientSlot slot = new ClientSlot(this, writer);
                 slots[i] = slot;
                 slot.connection(engine.open(endpoint,
-                    (connection, previous, current) -> onStateChange(slot, previous, current)));
+                    (connection, previous, current) ->
+                    {
+                        if (ConnectionState.READY == current && ConnectionState.IN_FLIGHT != previous)
+                        {
+                            connection.expectRequestsFrom(memory);
+                        }
+                        onStateChange(slot, previous, current);
+                    }));
             }
 
             for (final ClientSlot slot : slots)
