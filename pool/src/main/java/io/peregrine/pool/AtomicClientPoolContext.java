@@ -25,6 +25,7 @@ import org.agrona.concurrent.IdleStrategy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** What an {@link AtomicClientPool} is made of. Serves one pool; not thread safe. */
@@ -32,6 +33,7 @@ public final class AtomicClientPoolContext implements Cloneable
 {
     private EngineContext engine = new EngineContext();
     private ClientPoolBuilder pool;
+    private Consumer<PoolClient> rehearsal;
     private CpuPinning cpuPinning = CpuPinning.none();
     private boolean isPinningRequired = false;
     private IdleStrategy idleStrategy = BusySpinIdleStrategy.INSTANCE;
@@ -70,6 +72,11 @@ public final class AtomicClientPoolContext implements Cloneable
         if (pool.hasSharedEngine())
         {
             throw new IllegalArgumentException("the builder of an AtomicClientPool must not share an engine");
+        }
+
+        if (null != pool.rehearsal())
+        {
+            throw new IllegalArgumentException("the rehearsal of an AtomicClientPool is set in its context");
         }
 
         pool.checkComplete();
@@ -159,6 +166,31 @@ public final class AtomicClientPoolContext implements Cloneable
     public ClientPoolBuilder pool()
     {
         return pool;
+    }
+
+    /**
+     * Code of your own that the warm-up runs too, on the thread that launches the pool: it makes one order from
+     * beginning to end, as a strategy would, through the client that it is given. Otherwise as
+     * {@link ClientPoolBuilder#rehearsal(Consumer)}. With an invoker it waits by an exchange, which invokes it.
+     *
+     * @param order that makes an order, and returns when its outcome is there; it must not close the client, nor keep
+     *              it.
+     * @return this for a fluent API.
+     */
+    public AtomicClientPoolContext rehearsal(final Consumer<PoolClient> order)
+    {
+        rehearsal = Objects.requireNonNull(order, "order");
+        return this;
+    }
+
+    /**
+     * Code of your own that the warm-up runs too.
+     *
+     * @return what was set, or null.
+     */
+    public Consumer<PoolClient> rehearsal()
+    {
+        return rehearsal;
     }
 
     /**

@@ -16,7 +16,10 @@
 package io.peregrine.pool;
 
 import io.peregrine.codec.FinalStage;
+import io.peregrine.engine.Delivery;
 import io.peregrine.engine.ExchangeException;
+
+import java.util.function.Consumer;
 
 /** Exchanges through an {@link AtomicClientPool}: waiting for every other one, and by offering and polling. */
 final class AtomicClientPoolWarmUp implements WarmUp.Door
@@ -26,13 +29,15 @@ final class AtomicClientPoolWarmUp implements WarmUp.Door
 
     private final AtomicClientPool pool;
     private final PoolClient client;
+    private final Consumer<PoolClient> rehearsal;
     private final WarmUpRequests requests = new WarmUpRequests();
     private final WarmUpHandler[] handlers = WarmUpHandler.several();
     private final long requestTimeoutNs;
 
-    AtomicClientPoolWarmUp(final AtomicClientPool pool)
+    AtomicClientPoolWarmUp(final AtomicClientPool pool, final Consumer<PoolClient> rehearsal)
     {
         this.pool = pool;
+        this.rehearsal = rehearsal;
         client = newClient(pool);
         requestTimeoutNs = pool.context().pool().connectionConfig().timeouts().requestNs();
     }
@@ -61,6 +66,28 @@ final class AtomicClientPoolWarmUp implements WarmUp.Door
         if (!pool.isOpen())
         {
             throw new IllegalStateException("the engine has failed");
+        }
+    }
+
+    @Override
+    public void rehearse(final boolean isIdleBefore)
+    {
+        if (isIdleBefore)
+        {
+            beIdle();
+        }
+
+        try
+        {
+            rehearsal.accept(client);
+        }
+        catch (final ExchangeException ex)
+        {
+            // The venue may have ended both connections, and a policy forbid to wait for them.
+            if (Delivery.NOT_SENT != ex.delivery())
+            {
+                throw ex;
+            }
         }
     }
 

@@ -50,6 +50,7 @@ public final class ClientPoolBuilder extends ConnectionOptions<ClientPoolBuilder
     private String basePath;
     private int connections = 1;
     private int warmUpExchanges;
+    private Consumer<ClientPool> rehearsal;
     private int maxWaiting = MAX_WAITING_DEFAULT;
     private int transmitBufferLength = TRANSMIT_BUFFER_LENGTH_DEFAULT;
     private ReconnectPolicy reconnectPolicy = ReconnectPolicy.DEFAULT;
@@ -221,6 +222,22 @@ public final class ClientPoolBuilder extends ConnectionOptions<ClientPoolBuilder
     }
 
     /**
+     * Code of your own that the warm-up runs too, as often as every second of its exchanges, so that the first order
+     * does not pay for the first run of whatever encodes it and takes its answer: it makes one order from beginning to
+     * end, as a strategy would, through the pool that it is given, which leads to the warm-up's own server. That server
+     * answers any request with status 200 and a small JSON object. What the code throws ends the warm-up. An
+     * {@link AtomicClientPool} takes its rehearsal from its context.
+     *
+     * @param order that makes an order, and returns when its outcome is there; it must not close the pool, nor keep it.
+     * @return this for a fluent API.
+     */
+    public ClientPoolBuilder rehearsal(final Consumer<ClientPool> order)
+    {
+        rehearsal = Objects.requireNonNull(order, "order");
+        return this;
+    }
+
+    /**
      * Connects every slot for real, running the engine's duty cycle meanwhile, and fails whole when one of them cannot
      * connect: then nothing is left open.
      *
@@ -280,6 +297,12 @@ public final class ClientPoolBuilder extends ConnectionOptions<ClientPoolBuilder
     int warmUpExchanges()
     {
         return warmUpExchanges;
+    }
+
+    /** Null when there is none. */
+    Consumer<ClientPool> rehearsal()
+    {
+        return rehearsal;
     }
 
     int connections()

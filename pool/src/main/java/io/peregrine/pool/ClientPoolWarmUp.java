@@ -18,18 +18,22 @@ package io.peregrine.pool;
 import io.peregrine.codec.Request;
 import io.peregrine.engine.ExchangeException;
 
+import java.util.function.Consumer;
+
 /** Exchanges through a {@link ClientPool}: waiting for every other one, and through handlers. */
 final class ClientPoolWarmUp implements WarmUp.Door
 {
     private static final int IDLE_CYCLES = 32;
 
     private final ClientPool pool;
+    private final Consumer<ClientPool> rehearsal;
     private final WarmUpRequests requests = new WarmUpRequests();
     private final WarmUpHandler[] handlers = WarmUpHandler.several();
 
-    ClientPoolWarmUp(final ClientPool pool)
+    ClientPoolWarmUp(final ClientPool pool, final Consumer<ClientPool> rehearsal)
     {
         this.pool = pool;
+        this.rehearsal = rehearsal;
     }
 
     @Override
@@ -57,6 +61,23 @@ final class ClientPoolWarmUp implements WarmUp.Door
         {
             send(slot, request, answer, handler);
         }
+    }
+
+    @Override
+    public void rehearse(final boolean isIdleBefore)
+    {
+        if (isIdleBefore)
+        {
+            beIdle();
+        }
+
+        // Those that the venue has ended come back; the user's code is to find one, as it will.
+        while (0 == pool.available())
+        {
+            pool.doWork();
+        }
+
+        rehearsal.accept(pool);
     }
 
     @Override

@@ -22,6 +22,7 @@ import io.peregrine.engine.TransportFactory;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -48,6 +49,9 @@ final class WarmUp
     private static final int LAST_ROUNDS = 3;
     private static final int LAST_ROUND_LENGTH = 1_000;
 
+    /** Every so many exchanges the user's own code makes one, the first of each round too. */
+    private static final int REHEARSAL_INTERVAL = 2;
+
     /** More would not run other code, and one would run less. */
     private static final int CONNECTIONS = 2;
 
@@ -61,6 +65,9 @@ final class WarmUp
         /** One exchange, to its end; throws what was not meant to happen. */
         void exchange(int index);
 
+        /** Has the user's own code make an exchange, after the engine was idle if so wanted. */
+        void rehearse(boolean isIdleBefore);
+
         @Override
         void close();
     }
@@ -69,6 +76,7 @@ final class WarmUp
     private final EngineContext liveEngine;
     private final LongSupplier timeLeftNs;
     private final Function<ClientPool, Door> doors;
+    private final boolean isRehearsed;
     private int done;
     private String trouble;
 
@@ -76,11 +84,13 @@ final class WarmUp
         final ClientPoolBuilder builder,
         final EngineContext liveEngine,
         final LongSupplier timeLeftNs,
+        final boolean isRehearsed,
         final Function<ClientPool, Door> doors)
     {
         this.builder = builder;
         this.liveEngine = liveEngine;
         this.timeLeftNs = timeLeftNs;
+        this.isRehearsed = isRehearsed;
         this.doors = doors;
     }
 
@@ -93,7 +103,9 @@ final class WarmUp
     /** Before a {@link ClientPool}, within another time. */
     static WarmUp run(final ClientPoolBuilder builder, final EngineContext engine, final LongSupplier timeLeftNs)
     {
-        return new WarmUp(builder, engine, timeLeftNs, ClientPoolWarmUp::new).run();
+        final Consumer<ClientPool> rehearsal = builder.rehearsal();
+        return new WarmUp(builder, engine, timeLeftNs, null != rehearsal,
+            (pool) -> new ClientPoolWarmUp(pool, rehearsal)).run();
     }
 
     /** Before an {@link AtomicClientPool}. */
@@ -107,8 +119,10 @@ final class WarmUp
         final AtomicClientPoolContext context, final AnswerLimits answerLimits, final LongSupplier timeLeftNs)
     {
         final Function<ClientPool, Door> doors = (pool) ->
-            new AtomicClientPoolWarmUp(AtomicClientPool.start(context.forWarmUp(), answerLimits, pool));
-        return new WarmUp(context.pool(), context.engine(), timeLeftNs, doors).run();
+            new AtomicClientPoolWarmUp(
+                AtomicClientPool.start(context.forWarmUp(), answerLimits, pool), context.rehearsal());
+        return new WarmUp(
+            context.pool(), context.engine(), timeLeftNs, null != context.rehearsal(), doors).run();
     }
 
     /** How much is left of a time that begins now; nothing, or less than that, when it is over. */
@@ -144,7 +158,8 @@ final class WarmUp
         final int exchanges = builder.warmUpExchanges();
         if (exchanges > 0)
         {
-            try (WarmUpVenue venue = WarmUpVenue.open(CONNECTIONS, timeLeftNs))
+            try (WarmUpVenue venue = WarmUpVenue.open(
+                CONNECTIONS, isRehearsed ? WarmUpAnswer.ACCEPTED : null, timeLeftNs))
             {
                 exchange(venue, exchanges);
             }
@@ -188,10 +203,15 @@ final class WarmUp
 
     private void round(final WarmUpVenue venue, final int end) throws IOException
     {
+        final int begin = done;
         try (Door door = doors.apply(connect(venue)))
         {
             while (done < end && !isOverdue())
             {
+                if (isRehearsed && 0 == (done - begin) % REHEARSAL_INTERVAL)
+                {
+                    door.rehearse(0 == (done - begin) % (2 * REHEARSAL_INTERVAL));
+                }
                 door.exchange(done);
                 done++;
             }

@@ -30,9 +30,6 @@ import java.util.stream.IntStream;
  */
 final class WarmUpRequests
 {
-    /** The last byte of every body, and no other byte of it. */
-    static final byte BODY_END = '}';
-
     private static final HeaderName TIMESTAMP = HeaderName.of("X-Timestamp");
     private static final String BODY = "{\"clientOrderId\":\"w0000000000000000\",\"symbol\":\"BTCUSDT\"," +
         "\"side\":\"BUY\",\"type\":\"LIMIT\",\"quantity\":\"0.01000000\",\"price\":\"64250.10000000\"}";

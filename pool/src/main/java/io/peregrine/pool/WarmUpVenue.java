@@ -38,30 +38,38 @@ final class WarmUpVenue implements EngineTask, AutoCloseable
 {
     /** Whoever sends so much without an end is no client. */
     static final int MAX_REQUEST_LENGTH = 64 * 1024;
-    private static final int LENGTH_BEHIND_TARGET = " HTTP/1.1".length();
-    private static final int EMPTY_LINE_LENGTH = "\n\r\n".length();
 
     private final ServerSocketChannel listener;
     private final Connection[] connections;
+    private final WarmUpAnswer otherwise;
     private final LongSupplier timeLeftNs;
 
-    private WarmUpVenue(final ServerSocketChannel listener, final int maxConnections, final LongSupplier timeLeftNs)
+    private WarmUpVenue(
+        final ServerSocketChannel listener,
+        final int maxConnections,
+        final WarmUpAnswer otherwise,
+        final LongSupplier timeLeftNs)
     {
         this.listener = listener;
+        this.otherwise = otherwise;
         this.timeLeftNs = timeLeftNs;
         connections = new Connection[maxConnections];
         Arrays.setAll(connections, (index) -> new Connection());
     }
 
-    /** Listens on a port of the system's choice. */
-    static WarmUpVenue open(final int maxConnections, final LongSupplier timeLeftNs) throws IOException
+    /**
+     * Listens on a port of the system's choice. A request that is no warm-up's own gets the answer given; null when it
+     * can be a stranger's only, whose connection is closed: anybody can connect.
+     */
+    static WarmUpVenue open(
+        final int maxConnections, final WarmUpAnswer otherwise, final LongSupplier timeLeftNs) throws IOException
     {
         final ServerSocketChannel listener = ServerSocketChannel.open();
         try
         {
             listener.configureBlocking(false);
             listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            return new WarmUpVenue(listener, maxConnections, timeLeftNs);
+            return new WarmUpVenue(listener, maxConnections, otherwise, timeLeftNs);
         }
         catch (final IOException | RuntimeException | OutOfMemoryError ex)
         {
@@ -130,7 +138,7 @@ final class WarmUpVenue implements EngineTask, AutoCloseable
     }
 
     /** One after the other, so that there are no more buffers than connections at a time. */
-    private static final class Connection implements AutoCloseable
+    private final class Connection implements AutoCloseable
     {
         private final ByteBuffer received = ByteBuffer.allocateDirect(MAX_REQUEST_LENGTH);
         private final ByteBuffer unsent = ByteBuffer.allocateDirect(MAX_REQUEST_LENGTH);
@@ -184,7 +192,7 @@ final class WarmUpVenue implements EngineTask, AutoCloseable
         private int receive() throws IOException
         {
             final int length = channel.read(received);
-            if (length > 0 && isComplete())
+            if (length > 0 && ReceivedRequest.isComplete(received))
             {
                 answer();
             }
@@ -196,17 +204,10 @@ final class WarmUpVenue implements EngineTask, AutoCloseable
             return 0 == length ? 0 : 1;
         }
 
-        private boolean isComplete()
-        {
-            final int length = received.position();
-            final byte last = received.get(length - 1);
-            return 'P' == received.get(0) ? WarmUpRequests.BODY_END == last :
-                '\n' == last && (length < EMPTY_LINE_LENGTH || '\n' == received.get(length - EMPTY_LINE_LENGTH));
-        }
-
         private void answer() throws IOException
         {
-            final WarmUpAnswer answer = wanted();
+            final WarmUpAnswer wanted = ReceivedRequest.wantedAnswer(received);
+            final WarmUpAnswer answer = null == wanted ? otherwise : wanted;
             if (null == answer || WarmUpAnswer.DROPPED == answer)
             {
                 close();
@@ -216,19 +217,6 @@ final class WarmUpVenue implements EngineTask, AutoCloseable
                 received.clear();
                 send(answer);
             }
-        }
-
-        /** The answer that is asked for; null when it is no request of a warm-up: anybody can connect. */
-        private WarmUpAnswer wanted()
-        {
-            int targetEnd = 0;
-            while (targetEnd < received.position() && '\r' != received.get(targetEnd))
-            {
-                targetEnd++;
-            }
-
-            final int codeIndex = targetEnd - LENGTH_BEHIND_TARGET - 1;
-            return codeIndex < 0 ? null : WarmUpAnswer.of(received.get(codeIndex));
         }
 
         private void send(final WarmUpAnswer answer) throws IOException

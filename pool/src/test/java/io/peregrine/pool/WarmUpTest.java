@@ -15,6 +15,8 @@
  */
 package io.peregrine.pool;
 
+import io.peregrine.codec.Request;
+import io.peregrine.codec.RestResponse;
 import io.peregrine.engine.ConnectionError;
 import io.peregrine.engine.EngineContext;
 import io.peregrine.engine.EngineCounter;
@@ -132,6 +134,61 @@ class WarmUpTest
             assertEquals(2, engine.connectionCount());
             assertUntouched(engine.counters(), 2);
         }
+    }
+
+    @Test
+    void shouldRehearseOrdersOfAClientPool()
+    {
+        final AtomicLong rehearsed = new AtomicLong();
+        final ClientPoolBuilder builder = builder().warmUp(EXCHANGES).rehearsal((pool) ->
+        {
+            try (ClientSlot slot = pool.tryAcquire())
+            {
+                final Request order = slot.writer().post("/order").body("{\"nested\":{}}").finish();
+                assertEquals(200, slot.exchange(order).status());
+                rehearsed.incrementAndGet();
+            }
+        });
+        assertNull(WarmUp.run(builder, new EngineContext(), PATIENCE).trouble());
+        assertTrue(rehearsed.get() > EXCHANGES / 2, rehearsed.toString());
+        assertEquals(0, server.requests().size());
+    }
+
+    @Test
+    void shouldRehearseOrdersOfAnAtomicClientPool()
+    {
+        final AtomicLong rehearsed = new AtomicLong();
+        final AtomicClientPoolContext context = context(builder().warmUp(EXCHANGES)).rehearsal((client) ->
+        {
+            final RestResponse answer = client.exchange(client.post("/order").body("{}"), 20 * SECOND_NS);
+            assertEquals(200, answer.status());
+            rehearsed.incrementAndGet();
+        });
+        assertNull(run(context, PATIENCE));
+        assertTrue(rehearsed.get() > 0, rehearsed.toString());
+        assertEquals(0, server.requests().size());
+    }
+
+    @Test
+    void shouldBuildThePoolWhenTheRehearsalFails()
+    {
+        final ClientPoolBuilder builder = builder().warmUp(EXCHANGES).rehearsal((pool) ->
+        {
+            throw new IllegalStateException("forgot my lines");
+        });
+        try (ClientPool pool = builder.build())
+        {
+            assertEquals(1, pool.available());
+            assertTrue(errorLog(pool.engine().context()).stream()
+                .anyMatch((message) -> message.contains("forgot my lines")));
+        }
+    }
+
+    @Test
+    void shouldRefuseARehearsalThatNobodyWouldRun()
+    {
+        final AtomicClientPoolContext context = context(builder().rehearsal((pool) -> {}));
+        assertThrows(IllegalArgumentException.class, () -> AtomicClientPool.launch(context));
     }
 
     @Test

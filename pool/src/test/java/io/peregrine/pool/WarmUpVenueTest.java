@@ -31,6 +31,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** A venue of a warm-up has clients that come and go as they like, and strangers who find its port. */
@@ -45,7 +46,7 @@ class WarmUpVenueTest
     @BeforeEach
     void openVenue() throws IOException
     {
-        venue = WarmUpVenue.open(2, () -> 1);
+        venue = WarmUpVenue.open(2, null, () -> 1);
     }
 
     @AfterEach
@@ -55,7 +56,7 @@ class WarmUpVenueTest
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "\n", "P}", "GET / HTTP/1.1\r\n\r\n", "GET /warm-up/a\n\r\n" })
+    @ValueSource(strings = { "\r\n\r\n", "P\r\n\r\n", "GET / HTTP/1.1\r\n\r\n", "/warm-up/\r\n\r\n" })
     void shouldOnlyCloseTheConnectionOfAStranger(final String text) throws IOException
     {
         assertOnlyThisIsClosed(text);
@@ -65,6 +66,30 @@ class WarmUpVenueTest
     void shouldOnlyCloseTheConnectionOfAStrangerWhoDoesNotStop() throws IOException
     {
         assertOnlyThisIsClosed("x".repeat(WarmUpVenue.MAX_REQUEST_LENGTH));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "GET / HTTP/1.1\r\nHost: h\r\n\r\n",
+        "POST /order HTTP/1.1\r\nContent-Length: 4\r\n\r\n\r\n\r\n",
+        "POST /order HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n" })
+    void shouldAnswerAnyOrderOfARehearsalOnceItIsThere(final String order) throws IOException
+    {
+        venue.close();
+        venue = WarmUpVenue.open(2, WarmUpAnswer.ACCEPTED, () -> 1);
+        try (SocketChannel client = connect())
+        {
+            // Twice, so that nothing is left of the first one.
+            for (int i = 0; i < 2; i++)
+            {
+                send(client, order.substring(0, order.length() - 1));
+                venue.doWork(0);
+                assertEquals(0, client.read(received.clear()));
+
+                send(client, order.substring(order.length() - 1));
+                receiveAnswer(client);
+            }
+        }
     }
 
     @Test
@@ -133,6 +158,11 @@ class WarmUpVenueTest
     private void exchange(final SocketChannel client) throws IOException
     {
         send(client, request(WarmUpAnswer.ACCEPTED));
+        receiveAnswer(client);
+    }
+
+    private void receiveAnswer(final SocketChannel client) throws IOException
+    {
         received.clear();
         while (received.position() < WarmUpAnswer.ACCEPTED.bytes().length)
         {
