@@ -37,10 +37,19 @@ final class FloorStartup
             CFloorProcess.connect(binary, cpu, port, FloorClient.DEFAULT_PAYLOAD_LENGTH, null))
         {
             final long readyNs = System.nanoTime();
+            StartupFigures.pause();
             final long[] firstNs = client.samples(TurnPlan.of(0, StartupFigures.FIRST_COUNT));
             final long[] steadyNs = client.samples(TurnPlan.of(0, StartupFigures.STEADY_COUNT));
 
-            return StartupFigures.of(0, readyNs - startNs, firstNs, steadyNs);
+            final long[] pausedNs = new long[StartupFigures.PAUSED_COUNT];
+            for (int i = 0; i < pausedNs.length; i++)
+            {
+                // It sleeps until it is told to go on.
+                StartupFigures.pause();
+                pausedNs[i] = client.samples(TurnPlan.of(0, 1))[0];
+            }
+
+            return StartupFigures.of(0, readyNs - startNs, firstNs, steadyNs, pausedNs);
         }
     }
 }

@@ -47,12 +47,14 @@ import java.util.concurrent.Callable;
     description = {
         "Measures what the first 1,000 orders of a fresh process cost, and how long it takes to be ready for them: " +
             "of a client in C, and of this one cold, after a warm-up of the pool, with an ahead-of-time cache of the " +
-            "JVM, and with both. Each figure is the median of several processes, which take turns.",
+            "JVM, and with both; a rehearsal has the warm-up run the code that makes the orders, too. " +
+            "Each figure is the median of several processes, which take turns.",
         ""},
     footer = {
         "",
         "main, connected: time from the start of the process. 1st to 101-1000: medians of round trips; longest: of " +
-            "these 1,000; steady: median of the second half of the 50,000 orders behind them.",
+            "these 1,000; steady: median of the second half of the 50,000 orders behind them; rested: median of 21 " +
+            "orders behind those, each after a pause as long as before the first one, 5 ms.",
         "",
         "Exit codes: 0; 1 when --assert is missed, or a process fails; 2 wrong usage."})
 public final class StartupCommand implements Callable<Integer>
@@ -127,12 +129,13 @@ public final class StartupCommand implements Callable<Integer>
         {
             variants.add(StartupVariant.floor());
         }
-        variants.add(new StartupVariant("cold", false, false));
-        variants.add(new StartupVariant("warm-up", true, false));
+        variants.add(new StartupVariant("cold", false, false, false));
+        variants.add(new StartupVariant("warm-up", true, false, false));
+        variants.add(new StartupVariant("warm-up and rehearsal", true, true, false));
         if (isClassPathOfJars())
         {
-            variants.add(new StartupVariant("AOT cache", false, true));
-            variants.add(new StartupVariant("both", true, true));
+            variants.add(new StartupVariant("AOT cache", false, false, true));
+            variants.add(new StartupVariant("both", true, false, true));
         }
         else
         {
@@ -158,7 +161,8 @@ public final class StartupCommand implements Callable<Integer>
                 {
                     variant.add(variant.isFloor() ? FloorStartup.run(floor, server.port(), CLIENT_CPU) :
                         StartupProcess.run(server.port(), CLIENT_CPU,
-                            variant.isWarmedUp() ? exchanges : 0, variant.isCached() ? aotCache : null));
+                            variant.isWarmedUp() ? exchanges : 0, variant.isRehearsed(),
+                            variant.isCached() ? aotCache : null));
                 }
             }
         }

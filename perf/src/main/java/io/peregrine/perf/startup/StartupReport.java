@@ -41,16 +41,17 @@ final class StartupReport
 
     void print(final PrintWriter out)
     {
-        out.println("| start | main | connected | 1st | 2-10 | 11-100 | 101-1000 | longest | steady | 1st / steady |");
-        out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+        out.println(
+            "| start | main | connected | 1st | 2-10 | 11-100 | 101-1000 | longest | steady | rested | 1st / steady |");
+        out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
         for (final StartupVariant variant : variants)
         {
             final StartupFigures median = variant.median();
-            out.printf(Locale.ROOT, "| %s | %s | %.0f ms | %s | %s | %s | %s | %s | %s | %.1fx |%n",
+            out.printf(Locale.ROOT, "| %s | %s | %.0f ms | %s | %s | %s | %s | %s | %s | %s | %.1fx |%n",
                 variant.name(), variant.isFloor() ? "-" : ms(median.mainNs()),
                 median.readyNs() / NS_PER_MS, us(median.firstNs()),
                 us(median.fewNs()), us(median.someNs()), us(median.manyNs()), us(median.maxNs()),
-                us(median.steadyNs()), variant.firstRatio());
+                us(median.steadyNs()), us(median.pausedNs()), variant.firstRatio());
         }
     }
 
@@ -76,6 +77,7 @@ final class StartupReport
         json.writeStartObject();
         json.writeStringField("name", variant.name());
         json.writeBooleanField("warm_up", variant.isWarmedUp());
+        json.writeBooleanField("rehearsal", variant.isRehearsed());
         json.writeBooleanField("aot_cache", variant.isCached());
         json.writeNumberField("main_ns", median.mainNs());
         json.writeNumberField("connected_ns", median.readyNs());
@@ -85,6 +87,7 @@ final class StartupReport
         json.writeNumberField("median_101_1000_ns", median.manyNs());
         json.writeNumberField("max_1000_ns", median.maxNs());
         json.writeNumberField("steady_p50_ns", median.steadyNs());
+        json.writeNumberField("rested_p50_ns", median.pausedNs());
         json.writeNumberField("first_to_steady", variant.firstRatio());
         json.writeEndObject();
     }

@@ -28,20 +28,22 @@ final class StartupVariant
 
     private final String name;
     private final boolean isWarmedUp;
+    private final boolean isRehearsed;
     private final boolean isCached;
     private final List<StartupFigures> runs = new ArrayList<>();
 
-    StartupVariant(final String name, final boolean isWarmedUp, final boolean isCached)
+    StartupVariant(final String name, final boolean isWarmedUp, final boolean isRehearsed, final boolean isCached)
     {
         this.name = name;
         this.isWarmedUp = isWarmedUp;
+        this.isRehearsed = isRehearsed;
         this.isCached = isCached;
     }
 
     /** The least that a first order costs: a program that has nothing to load, nor to compile. */
     static StartupVariant floor()
     {
-        return new StartupVariant(FLOOR, false, false);
+        return new StartupVariant(FLOOR, false, false, false);
     }
 
     String name()
@@ -57,6 +59,12 @@ final class StartupVariant
     boolean isWarmedUp()
     {
         return isWarmedUp;
+    }
+
+    /** Whether the warm-up runs the code that makes the orders. */
+    boolean isRehearsed()
+    {
+        return isRehearsed;
     }
 
     boolean isCached()

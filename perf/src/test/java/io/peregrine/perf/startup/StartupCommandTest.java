@@ -47,9 +47,11 @@ class StartupCommandTest
         assertEquals(0, exitCode, output.toString());
         assertTrue(output.toString().contains("| cold |"), output.toString());
         assertTrue(output.toString().contains("| warm-up |"), output.toString());
+        assertTrue(output.toString().contains("| warm-up and rehearsal |"), output.toString());
         final String text = Files.readString(json);
         assertTrue(text.contains("\"first_to_steady\""), text);
         assertTrue(text.contains("\"max_1000_ns\""), text);
+        assertTrue(text.contains("\"rested_p50_ns\""), text);
     }
 
     @Test

@@ -17,6 +17,8 @@ package io.peregrine.perf.bench.client;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToLongFunction;
 
 /**
@@ -30,9 +32,11 @@ import java.util.function.ToLongFunction;
  * @param manyNs   median of the 101st to the 1,000th.
  * @param maxNs    the longest of these 1,000.
  * @param steadyNs median of the second half of the 50,000 behind them.
+ * @param pausedNs median of those behind these, each after a pause.
  */
 public record StartupFigures(
-    long mainNs, long readyNs, long firstNs, long fewNs, long someNs, long manyNs, long maxNs, long steadyNs)
+    long mainNs, long readyNs, long firstNs, long fewNs, long someNs, long manyNs, long maxNs, long steadyNs,
+    long pausedNs)
 {
     /** How many orders are the first ones. */
     public static final int FIRST_COUNT = 1_000;
@@ -40,9 +44,29 @@ public record StartupFigures(
     /** How many orders follow. */
     public static final int STEADY_COUNT = 50_000;
 
-    private static final int FIELDS = 8;
+    /** How many orders come after that, each after a pause. */
+    public static final int PAUSED_COUNT = 21;
+
+    private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final int FIELDS = 9;
     private static final int FEW = 10;
     private static final int MANY = 100;
+
+    /**
+     * The pause before the first order, and before each of those at the end: the server, which a connection wakes, is
+     * to spin when an order comes, and not to sleep again yet. The caller sleeps meanwhile, since a loop that waits
+     * would be compiled by and by, by threads that take the server's core from it.
+     */
+    public static void pause()
+    {
+        final long startNs = System.nanoTime();
+        long leftNs = PAUSE_NS;
+        while (leftNs > 0)
+        {
+            LockSupport.parkNanos(leftNs);
+            leftNs = PAUSE_NS - (System.nanoTime() - startNs);
+        }
+    }
 
     /**
      * The figures of a process.
@@ -51,21 +75,22 @@ public record StartupFigures(
      * @param readyNs  from the start of the process until it was connected.
      * @param firstNs  round trips of the first {@link #FIRST_COUNT} orders.
      * @param steadyNs round trips of the {@link #STEADY_COUNT} orders behind them.
+     * @param pausedNs round trips of the orders behind those, each after a pause.
      * @return the figures.
      */
     public static StartupFigures of(
-        final long mainNs, final long readyNs, final long[] firstNs, final long[] steadyNs)
+        final long mainNs, final long readyNs, final long[] firstNs, final long[] steadyNs, final long[] pausedNs)
     {
         return new StartupFigures(mainNs, readyNs, firstNs[0], median(firstNs, 1, FEW), median(firstNs, FEW, MANY),
             median(firstNs, MANY, FIRST_COUNT), Arrays.stream(firstNs).max().orElseThrow(),
-            median(steadyNs, STEADY_COUNT / 2, STEADY_COUNT));
+            median(steadyNs, STEADY_COUNT / 2, STEADY_COUNT), median(pausedNs, 0, pausedNs.length));
     }
 
     /** The fields in their order, with blanks between them. */
     String line()
     {
         return mainNs + " " + readyNs + " " + firstNs + " " + fewNs + " " + someNs + " " + manyNs + " " + maxNs + " " +
-            steadyNs;
+            steadyNs + " " + pausedNs;
     }
 
     /**
@@ -84,7 +109,8 @@ public record StartupFigures(
         }
 
         return new StartupFigures(
-            fields[0], fields[1], fields[2], fields[3], fields[4], fields[5], fields[6], fields[7]);
+            fields[0], fields[1], fields[2], fields[3], fields[4], fields[5], fields[6], fields[7],
+            fields[8]);
     }
 
     /**
@@ -103,7 +129,8 @@ public record StartupFigures(
             median(runs, StartupFigures::someNs),
             median(runs, StartupFigures::manyNs),
             median(runs, StartupFigures::maxNs),
-            median(runs, StartupFigures::steadyNs));
+            median(runs, StartupFigures::steadyNs),
+            median(runs, StartupFigures::pausedNs));
     }
 
     /**

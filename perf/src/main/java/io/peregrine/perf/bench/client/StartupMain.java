@@ -19,16 +19,12 @@ import io.peregrine.perf.venue.CpuPinning;
 import io.peregrine.engine.TransportFactory;
 import io.peregrine.tls.TlsProvider;
 
-import java.util.concurrent.TimeUnit;
-
 /**
  * A JVM that makes its first orders, and then so many that it is known what they cost later. It prints one line, the
  * fields of {@link StartupFigures} in their order.
  */
 public final class StartupMain
 {
-    private static final long SERVER_WAKE_UP_NS = TimeUnit.MILLISECONDS.toNanos(5);
-
     private StartupMain()
     {
     }
@@ -37,7 +33,8 @@ public final class StartupMain
      * Connects, measures, prints.
      *
      * @param args time at which the process was started, on the clock of {@link System#nanoTime()}, which all processes
-     *             share; port of the server; core to bind all threads to, or -1; exchanges to warm up with.
+     *             share; port of the server; core to bind all threads to, or -1; exchanges to warm up with; whether
+     *             the warm-up rehearses orders, true or false.
      * @throws Exception when the server cannot be reached, or fails.
      */
     public static void main(final String[] args) throws Exception
@@ -47,26 +44,23 @@ public final class StartupMain
         CpuPinning.pin(Integer.parseInt(args[2]));
         final long[] firstNs = new long[StartupFigures.FIRST_COUNT];
         final long[] steadyNs = new long[StartupFigures.STEADY_COUNT];
+        final long[] pausedNs = new long[StartupFigures.PAUSED_COUNT];
         final Target target = new Target(Integer.parseInt(args[1]), null);
         try (BenchClient client = new PeregrineClient(
-            target, TransportFactory.tcp(), TlsProvider.AUTO, Integer.parseInt(args[3])))
+            target, TransportFactory.tcp(), TlsProvider.AUTO, Integer.parseInt(args[3]), Boolean.parseBoolean(args[4])))
         {
             final long readyNs = System.nanoTime();
-            awaitServer(readyNs);
+            StartupFigures.pause();
             measure(client, firstNs);
             measure(client, steadyNs);
+            for (int i = 0; i < pausedNs.length; i++)
+            {
+                StartupFigures.pause();
+                pausedNs[i] = measure(client);
+            }
 
             System.out.println(
-                StartupFigures.of(mainNs - startNs, readyNs - startNs, firstNs, steadyNs).line());
-        }
-    }
-
-    /** The server, which the connection wakes, is to spin when the first order comes, and not to sleep again yet. */
-    private static void awaitServer(final long sinceNs)
-    {
-        while (System.nanoTime() - sinceNs < SERVER_WAKE_UP_NS)
-        {
-            Thread.onSpinWait();
+                StartupFigures.of(mainNs - startNs, readyNs - startNs, firstNs, steadyNs, pausedNs).line());
         }
     }
 
@@ -74,12 +68,18 @@ public final class StartupMain
     {
         for (int i = 0; i < timesNs.length; i++)
         {
-            final long startNs = System.nanoTime();
-            if (client.exchange() <= 0)
-            {
-                throw new IllegalStateException("the server refused an order");
-            }
-            timesNs[i] = System.nanoTime() - startNs;
+            timesNs[i] = measure(client);
         }
+    }
+
+    private static long measure(final BenchClient client) throws Exception
+    {
+        final long startNs = System.nanoTime();
+        if (client.exchange() <= 0)
+        {
+            throw new IllegalStateException("the server refused an order");
+        }
+
+        return System.nanoTime() - startNs;
     }
 }

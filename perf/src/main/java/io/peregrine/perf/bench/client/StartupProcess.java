@@ -42,16 +42,18 @@ public final class StartupProcess
      * @param port            of a server on the loopback address.
      * @param cpu             core to bind all its threads to, -1 for none.
      * @param warmUpExchanges exchanges to warm up with, 0 for none.
+     * @param isRehearsed     whether the warm-up rehearses orders.
      * @param aotCache        ahead-of-time cache of its JVM, or null for none.
      * @return what it measured.
      * @throws IOException when it fails, or takes more than a minute.
      */
     public static StartupFigures run(
-        final int port, final int cpu, final int warmUpExchanges, final Path aotCache) throws IOException
+        final int port, final int cpu, final int warmUpExchanges, final boolean isRehearsed, final Path aotCache)
+        throws IOException
     {
         // A JVM that cannot use its cache goes on without it, unless told otherwise.
         return run(null == aotCache ? List.of() : List.of(READS_CACHE + aotCache, "-XX:AOTMode=on"),
-            ProcessBuilder.Redirect.INHERIT, port, cpu, warmUpExchanges);
+            ProcessBuilder.Redirect.INHERIT, port, cpu, warmUpExchanges, isRehearsed);
     }
 
     /**
@@ -71,7 +73,8 @@ public final class StartupProcess
         final Path log = Files.createTempFile("startup", ".log");
         try
         {
-            run(List.of(WRITES_CACHE + aotCache), ProcessBuilder.Redirect.to(log.toFile()), port, cpu, warmUpExchanges);
+            run(List.of(WRITES_CACHE + aotCache), ProcessBuilder.Redirect.to(log.toFile()), port, cpu, warmUpExchanges,
+                false);
             if (!Files.exists(aotCache))
             {
                 throw new IOException("the JVM wrote no cache to " + aotCache + ": " + Files.readString(log));
@@ -88,11 +91,13 @@ public final class StartupProcess
         final ProcessBuilder.Redirect errors,
         final int port,
         final int cpu,
-        final int warmUpExchanges) throws IOException
+        final int warmUpExchanges,
+        final boolean isRehearsed) throws IOException
     {
         final ProcessBuilder builder = new ProcessBuilder().redirectError(errors);
         builder.command(JavaCommand.of(options, StartupMain.class, Long.toString(System.nanoTime()),
-            Integer.toString(port), Integer.toString(cpu), Integer.toString(warmUpExchanges)));
+            Integer.toString(port), Integer.toString(cpu), Integer.toString(warmUpExchanges),
+            Boolean.toString(isRehearsed)));
         final Process process = builder.start();
         try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8))
         {
