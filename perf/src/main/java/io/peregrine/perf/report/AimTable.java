@@ -47,6 +47,8 @@ final class AimTable
         aims.addJmh(jmh);
         aims.add("first order after the warm-up, to a steady one", Unit.RATIO, FIRST_ORDER_RATIO,
             startup.flatMap(StartupResults::warmedUpRatio));
+        aims.add("first order after a warm-up with a rehearsal, to a steady one", Unit.RATIO, FIRST_ORDER_RATIO,
+            startup.flatMap(StartupResults::rehearsedRatio));
 
         return aims.table.with(MarkdownTable.missing(aims.missing));
     }

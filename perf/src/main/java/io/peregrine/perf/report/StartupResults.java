@@ -41,14 +41,27 @@ final class StartupResults
     /** The first order after the warm-up alone, to a steady one. */
     Optional<Double> warmedUpRatio()
     {
-        return variants.stream().filter((variant) -> variant.flag("warm_up") && !variant.flag("aot_cache")).findFirst()
+        return firstToSteady(false);
+    }
+
+    /** The first order after a warm-up with a rehearsal, to a steady one. */
+    Optional<Double> rehearsedRatio()
+    {
+        return firstToSteady(true);
+    }
+
+    private Optional<Double> firstToSteady(final boolean isRehearsed)
+    {
+        return variants.stream()
+            .filter((variant) -> variant.flag("warm_up") && !variant.flag("aot_cache"))
+            .filter((variant) -> isRehearsed == variant.flag("rehearsal")).findFirst()
             .map((variant) -> variant.number("first_to_steady"));
     }
 
     String table()
     {
         final MarkdownTable table = new MarkdownTable(List.of("first orders of fresh processes", "connected after",
-            "1st", "2-10", "11-100", "101-1000", "longest of 1000", "steady", "1st to steady"));
+            "1st", "2-10", "11-100", "101-1000", "longest of 1000", "steady", "rested", "1st to steady"));
         for (final JsonObject variant : variants)
         {
             table.row(List.of(
@@ -60,6 +73,7 @@ final class StartupResults
                 us(variant, "median_101_1000_ns"),
                 us(variant, "max_1000_ns"),
                 us(variant, "steady_p50_ns"),
+                us(variant, "rested_p50_ns"),
                 Unit.RATIO.text(variant.number("first_to_steady"))));
         }
 

@@ -98,8 +98,11 @@ class ReportCommandTest
 
         thenHas(section("goals"),
             "| first order after the warm-up, to a steady one | 3.000x | 12.0x | **missed** | +300.0 % |");
+        thenHas(section("goals"),
+            "| first order after a warm-up with a rehearsal, to a steady one | 3.000x | 4.000x " +
+            "| **missed** | +33.3 % |");
         thenHas(section("startup"), "| cold | 513 ms | 3,794 us | 108 us | 94.80 us | 47.40 us | 8,100 us " +
-            "| 20.00 us | 189.7x |");
+            "| 20.00 us | 66.00 us | 189.7x |");
     }
 
     @Test

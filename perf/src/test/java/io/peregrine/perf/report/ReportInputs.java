@@ -96,15 +96,26 @@ final class ReportInputs
     {
         return Files.writeString(directory.resolve("startup.json"), """
             {"variants": [
-              {"name": "cold", "warm_up": false, "aot_cache": false, "main_ns": 90000000, "connected_ns": 513000000,
+              {"name": "cold", "warm_up": false, "rehearsal": false, "aot_cache": false,
+               "main_ns": 90000000, "connected_ns": 513000000,
                "first_ns": 3794000, "median_2_10_ns": 107700, "median_11_100_ns": 94800, "median_101_1000_ns": 47400,
-               "max_1000_ns": 8100000, "steady_p50_ns": 20000, "first_to_steady": 189.7},
-              {"name": "both", "warm_up": true, "aot_cache": true, "main_ns": 90000000, "connected_ns": 2687000000,
+               "max_1000_ns": 8100000, "steady_p50_ns": 20000, "rested_p50_ns": 66000,
+               "first_to_steady": 189.7},
+              {"name": "both", "warm_up": true, "rehearsal": false, "aot_cache": true,
+               "main_ns": 90000000, "connected_ns": 2687000000,
                "first_ns": 40000, "median_2_10_ns": 16200, "median_11_100_ns": 16300, "median_101_1000_ns": 15100,
-               "max_1000_ns": 2000000, "steady_p50_ns": 20000, "first_to_steady": 2.0},
-              {"name": "warm-up", "warm_up": true, "aot_cache": false, "main_ns": 90000000, "connected_ns": 2963000000,
+               "max_1000_ns": 2000000, "steady_p50_ns": 20000, "rested_p50_ns": 66000,
+               "first_to_steady": 2.0},
+              {"name": "warm-up", "warm_up": true, "rehearsal": false, "aot_cache": false,
+               "main_ns": 90000000, "connected_ns": 2963000000,
                "first_ns": 240000, "median_2_10_ns": 19800, "median_11_100_ns": 18600, "median_101_1000_ns": 18400,
-               "max_1000_ns": 6400000, "steady_p50_ns": 20000, "first_to_steady": 12.0}]}
+               "max_1000_ns": 6400000, "steady_p50_ns": 20000, "rested_p50_ns": 66000,
+               "first_to_steady": 12.0},
+              {"name": "rehearsal", "warm_up": true, "rehearsal": true, "aot_cache": false,
+               "main_ns": 90000000, "connected_ns": 2963000000,
+               "first_ns": 80000, "median_2_10_ns": 19800, "median_11_100_ns": 18600, "median_101_1000_ns": 18400,
+               "max_1000_ns": 6400000, "steady_p50_ns": 20000, "rested_p50_ns": 66000,
+               "first_to_steady": 4.0}]}
             """);
     }
 

@@ -1,0 +1,93 @@
+/*
+ * Copyright 2026 The Peregrine Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ * https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.peregrine.perf.machine;
+
+/**
+ * Whether two cores have their units and caches to themselves: a piece of work takes them hardly longer than it ever
+ * did. The cores of a virtual machine are threads of real ones, and their other threads are those of somebody else, who
+ * comes and goes by the tenth of a second: work of a user's own takes up to twice as long meanwhile, and nothing that
+ * the system counts tells. Belongs to one thread.
+ */
+public final class QuietCores
+{
+    /** How much longer than ever it may take, unless chosen. */
+    public static final String DEFAULT = "1.25";
+
+    private static final int WORK_STEPS = 4000;
+
+    private final double mostRatio;
+    private long leastOwnNs = Long.MAX_VALUE;
+    private long leastOtherNs = Long.MAX_VALUE;
+    private long sink;
+
+    /**
+     * Creates one that has seen nothing.
+     *
+     * @param mostRatio how much longer than ever the work may take, as a ratio.
+     */
+    public QuietCores(final double mostRatio)
+    {
+        this.mostRatio = mostRatio;
+    }
+
+    /**
+     * Looks at both.
+     *
+     * @param distance to the other core.
+     * @return whether both are quiet now.
+     */
+    public boolean look(final CoreDistance distance)
+    {
+        return areQuiet(ownWorkNs(), distance.workNs());
+    }
+
+    boolean areQuiet(final long ownNs, final long otherNs)
+    {
+        leastOwnNs = Math.min(leastOwnNs, ownNs);
+        leastOtherNs = Math.min(leastOtherNs, otherNs);
+
+        return ownNs <= mostRatio * leastOwnNs && otherNs <= mostRatio * leastOtherNs;
+    }
+
+    private long ownWorkNs()
+    {
+        final long startNs = System.nanoTime();
+        sink += work();
+
+        return System.nanoTime() - startNs;
+    }
+
+    /** Steps that do not wait for each other, as many at once as a core can do when nobody shares it. */
+    private static long work()
+    {
+        long a = 1;
+        long b = 2;
+        long c = 3;
+        long d = 4;
+        long e = 5;
+        for (int i = 0; i < WORK_STEPS; i++)
+        {
+            a += b ^ i;
+            b = (b << 1) + i;
+            c ^= c >> 3;
+            c += i;
+            d = d * 3 + i;
+            e ^= d;
+        }
+
+        return a + b + c + d + e;
+    }
+}
