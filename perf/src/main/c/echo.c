@@ -15,7 +15,8 @@
  */
 /*
  * A word in memory that somebody on another core shares with this process, and gets back: how long that takes says how
- * far apart the two cores are.
+ * far apart the two cores are. An odd word comes back after a piece of work: how long that takes says whether this core
+ * has its units to itself.
  */
 #define _GNU_SOURCE
 
@@ -38,6 +39,9 @@ struct shared
 /* Some microseconds: longer than the word is under way between cores however far apart. */
 enum { MAX_LOOKS = 1 << 14 };
 
+/* As many as take some microseconds. */
+enum { WORK_STEPS = 4000 };
+
 static struct shared *shared;
 static long last;
 
@@ -53,6 +57,22 @@ void echo_open(const char *file)
     close(fd);
 }
 
+/* Steps that do not wait for each other, as many at once as a core can do when nobody shares it. */
+static void work(void)
+{
+    unsigned long a = 1, b = 2, c = 3, d = 4, e = 5;
+    for (unsigned long i = 0; i < WORK_STEPS; i++)
+    {
+        a += b ^ i;
+        b = (b << 1) + i;
+        c ^= c >> 3;
+        c += i;
+        d = d * 3 + i;
+        e ^= d;
+        __asm__ volatile("" : "+r"(a), "+r"(b), "+r"(c), "+r"(d), "+r"(e));
+    }
+}
+
 void echo(void)
 {
     if (NULL == shared)
@@ -66,6 +86,10 @@ void echo(void)
         if (asked != last)
         {
             last = asked;
+            if (1 == (asked & 1))
+            {
+                work();
+            }
             atomic_store_explicit(&shared->echoed, asked, memory_order_release);
             looks = 0;
         }

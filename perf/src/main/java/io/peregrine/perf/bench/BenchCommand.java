@@ -23,6 +23,7 @@ import io.peregrine.perf.floor.FloorBinary;
 import io.peregrine.perf.floor.FloorTls;
 import io.peregrine.perf.machine.IdleProcessors;
 import io.peregrine.perf.machine.NearCores;
+import io.peregrine.perf.machine.QuietCores;
 import io.peregrine.perf.venue.VenueCertificate;
 import io.peregrine.tls.TlsConfig;
 import picocli.CommandLine.Command;
@@ -68,8 +69,8 @@ public final class BenchCommand implements Callable<Integer>
     private static final int CLIENT_CPU = 0;
     private static final int SERVER_CPU = 1;
     private static final int FULL_ROUNDS = 12;
-    private static final int QUICK_ROUNDS = 26;
-    private static final int TURNS = 32;
+    private static final int QUICK_ROUNDS = 13;
+    private static final int TURNS = 72;
     private static final List<ClientKind> QUICK_KINDS = List.of(ClientKind.PEREGRINE, ClientKind.APACHE);
     private static final List<Goal> GOALS = List.of(
         new Goal("plain.p50", 1.05), new Goal("plain.p99", 1.15), new Goal("plain.peer", 0.36),
@@ -98,6 +99,11 @@ public final class BenchCommand implements Callable<Integer>
         description = "Nanoseconds that a word may take between the two cores, there and back, for a turn to be " +
             "among the figures; ${DEFAULT-VALUE} unless given, as between cores of their own below one cache.")
     private NearCores nearCores;
+
+    @Option(names = "--quiet", paramLabel = "RATIO", defaultValue = QuietCores.DEFAULT,
+        description = "How much longer than ever a piece of work may take on each of the two cores for a turn to be " +
+            "among the figures; ${DEFAULT-VALUE} unless given. It takes longer while somebody shares their units.")
+    private double quietRatio;
 
     @Option(names = "--scenario", paramLabel = "NAME", description = "Only this one; may be given many times.")
     private final List<String> names = new ArrayList<>();
@@ -272,7 +278,7 @@ public final class BenchCommand implements Callable<Integer>
     {
         return new RoundPlan(
             null == rounds ? isQuick ? QUICK_ROUNDS : FULL_ROUNDS : rounds,
-            TURNS, warmUpSeconds, CLIENT_CPU, SERVER_CPU, nearCores);
+            TURNS, warmUpSeconds, CLIENT_CPU, SERVER_CPU, nearCores, quietRatio);
     }
 
     private List<Scenario> scenarios()

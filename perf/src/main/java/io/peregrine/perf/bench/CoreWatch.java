@@ -17,23 +17,26 @@ package io.peregrine.perf.bench;
 
 import io.peregrine.perf.machine.CoreDistance;
 import io.peregrine.perf.machine.NearCores;
+import io.peregrine.perf.machine.QuietCores;
 
 import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Whether the core of the calling thread and the server's were near each other while somebody had a turn: they were
- * when they are before and after it. Without a server that echoes nobody can tell, and they always were.
+ * Whether the core of the calling thread and the server's were near each other, and quiet, while somebody had a turn:
+ * they were when they are before and after it. Without a server that echoes nobody can tell, and they always were.
  */
 final class CoreWatch implements AutoCloseable
 {
     private final NearCores range;
+    private final QuietCores quiet;
     private final CoreDistance distance;
-    private boolean wereNear;
+    private boolean wereUndisturbed;
 
-    CoreWatch(final NearCores range, final boolean isEchoed) throws IOException
+    CoreWatch(final NearCores range, final QuietCores quiet, final boolean isEchoed) throws IOException
     {
         this.range = range;
+        this.quiet = quiet;
         distance = isEchoed ? new CoreDistance() : null;
     }
 
@@ -43,12 +46,19 @@ final class CoreWatch implements AutoCloseable
         return null == distance ? null : distance.file();
     }
 
-    /** Looks how it is now, and says whether they are near and were so at the last look. */
+    /** Whether they are near each other now. */
+    boolean areNear()
+    {
+        return null == distance || range.isNear(distance.measureNs());
+    }
+
+    /** Looks how it is now, and says whether they are near and quiet and were so at the last look. */
     boolean look()
     {
-        final boolean wereNearBefore = wereNear;
-        wereNear = null == distance || range.isNear(distance.measureNs());
-        return wereNear && wereNearBefore;
+        final boolean wereBefore = wereUndisturbed;
+        // Both, so that each learns what the least is.
+        wereUndisturbed = null == distance || areNear() & quiet.look(distance);
+        return wereUndisturbed && wereBefore;
     }
 
     @Override

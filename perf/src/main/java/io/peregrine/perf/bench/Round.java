@@ -27,13 +27,13 @@ import org.HdrHistogram.Histogram;
  */
 record Round(Histogram latencyNs, Histogram apartNs, double garbageBytesPerTrip, Disturbance disturbance)
 {
-    private static final int LEAST_SHARE = 8;
+    private static final int LEAST_SHARE = 32;
 
-    /** Whether the cores were near each other for long enough: in an eighth of the turns. */
-    boolean isNear()
+    /** Whether the cores were undisturbed for long enough: in one of 32 turns. */
+    boolean isUndisturbed()
     {
-        final long near = latencyNs.getTotalCount();
-        return near > 0 && LEAST_SHARE * near >= near + apartNs.getTotalCount();
+        final long undisturbed = latencyNs.getTotalCount();
+        return undisturbed > 0 && LEAST_SHARE * undisturbed >= undisturbed + apartNs.getTotalCount();
     }
 
     /** Of all turns. */

@@ -24,9 +24,9 @@ import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 
 /**
- * What is among the figures of a scenario, the same for all contenders: the rounds that were quiet, and in which the
- * cores were near each other for long enough for each of them; of those the turns while they were. All of all rounds
- * when that leaves too few.
+ * What is among the figures of a scenario, the same for all contenders: the rounds that were not spoiled, and in which
+ * the cores were near each other and quiet for long enough for each of them; of those the turns while they were. All of
+ * all rounds when that leaves too few.
  *
  * @param rounds      their indices.
  * @param isAll       whether nothing is left out.
@@ -41,14 +41,14 @@ record RoundChoice(int[] rounds, boolean isAll, String description)
     static RoundChoice of(final List<BenchSeries> series)
     {
         final int count = series.getFirst().rounds().size();
-        final int[] quiet = IntStream.range(0, count)
+        final int[] unspoiled = IntStream.range(0, count)
             .filter((i) -> isEach(series, i, (round) -> !round.disturbance().isSpoiled())).toArray();
-        final int[] clean = IntStream.of(quiet).filter((i) -> isEach(series, i, Round::isNear)).toArray();
+        final int[] clean = IntStream.of(unspoiled).filter((i) -> isEach(series, i, Round::isUndisturbed)).toArray();
         final boolean isAll = clean.length < MIN_CLEAN;
-        final double farPercent = farPercent(series);
-        final boolean isSpotless = clean.length == count && 0 == farPercent;
-        final String description = count + " rounds, " + (count - quiet.length) + " spoiled" +
-            farText(quiet.length - clean.length, farPercent) +
+        final double disturbedPercent = disturbedPercent(series);
+        final boolean isSpotless = clean.length == count && 0 == disturbedPercent;
+        final String description = count + " rounds, " + (count - unspoiled.length) + " spoiled" +
+            disturbedText(unspoiled.length - clean.length, disturbedPercent) +
             (isSpotless ? "" :
             isAll ? "; all are among the figures, for too few are clean" : "; these are kept apart");
 
@@ -66,11 +66,11 @@ record RoundChoice(int[] rounds, boolean isAll, String description)
         return series.stream().map((one) -> one.rounds().get(index)).allMatch(predicate);
     }
 
-    private static double farPercent(final List<BenchSeries> series)
+    private static double disturbedPercent(final List<BenchSeries> series)
     {
-        final long near = sum(series, (round) -> round.latencyNs().getTotalCount());
-        final long far = sum(series, (round) -> round.apartNs().getTotalCount());
-        return PERCENT * far / Math.max(1, near + far);
+        final long undisturbed = sum(series, (round) -> round.latencyNs().getTotalCount());
+        final long disturbed = sum(series, (round) -> round.apartNs().getTotalCount());
+        return PERCENT * disturbed / Math.max(1, undisturbed + disturbed);
     }
 
     private static long sum(final List<BenchSeries> series, final ToLongFunction<Round> count)
@@ -78,10 +78,10 @@ record RoundChoice(int[] rounds, boolean isAll, String description)
         return series.stream().flatMap((one) -> one.rounds().stream()).mapToLong(count).sum();
     }
 
-    private static String farText(final int farRounds, final double farPercent)
+    private static String disturbedText(final int disturbedRounds, final double disturbedPercent)
     {
-        return 0 == farPercent ? "" : String.format(Locale.ROOT,
-            ", %d with the cores hardly ever near each other, and %.0f %% of the orders while they were not",
-            farRounds, farPercent);
+        return 0 == disturbedPercent ? "" : String.format(Locale.ROOT,
+            ", %d with the cores hardly ever near and quiet, and %.0f %% of the orders while they were not",
+            disturbedRounds, disturbedPercent);
     }
 }

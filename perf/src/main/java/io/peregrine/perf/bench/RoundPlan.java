@@ -29,8 +29,10 @@ import java.util.concurrent.TimeUnit;
  * @param clientCpu     the core that the clients share, -1 for any.
  * @param serverCpu     the core that the server spins on, -1 for any.
  * @param nearCores     how far from each other the two may be for a turn to count.
+ * @param quietRatio    how much longer than ever a piece of work may take each of them, as a ratio.
  */
-record RoundPlan(int rounds, int turns, int warmUpSeconds, int clientCpu, int serverCpu, NearCores nearCores)
+record RoundPlan(
+    int rounds, int turns, int warmUpSeconds, int clientCpu, int serverCpu, NearCores nearCores, double quietRatio)
 {
     private static final int WARM_UP_COUNT = 30_000;
     private static final long WARM_UP_NS = TimeUnit.SECONDS.toNanos(1);

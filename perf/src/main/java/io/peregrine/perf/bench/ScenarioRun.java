@@ -20,6 +20,7 @@ import io.peregrine.perf.floor.FloorTls;
 import io.peregrine.perf.floor.Turn;
 import io.peregrine.perf.floor.TurnPlan;
 import io.peregrine.perf.machine.IdleProcessors;
+import io.peregrine.perf.machine.QuietCores;
 import org.agrona.CloseHelper;
 
 import java.io.IOException;
@@ -55,6 +56,7 @@ final class ScenarioRun implements AutoCloseable
         final FloorTls tls,
         final RoundPlan plan,
         final IdleProcessors idle,
+        final QuietCores quiet,
         final PrintWriter out) throws IOException
     {
         this.scenario = scenario;
@@ -65,7 +67,7 @@ final class ScenarioRun implements AutoCloseable
         contenders.stream().filter((contender) -> contender.takesPartIn(scenario))
             .forEach((contender) -> active.put(contender, new BenchSeries(contender.name(), contender.kind())));
         // A turn of an open loop is longer than the cores are where they are.
-        cores = new CoreWatch(plan.nearCores(), null != binary && 0 == scenario.rate());
+        cores = new CoreWatch(plan.nearCores(), quiet, null != binary && 0 == scenario.rate());
         server = startServer(binary);
     }
 
@@ -106,7 +108,8 @@ final class ScenarioRun implements AutoCloseable
             final NoiseMeter noise = new NoiseMeter(pids(seats));
             noise.start();
             // The server has fallen asleep meanwhile.
-            areCoresNear(seats);
+            wakeServer(seats);
+            cores.look();
             for (int turn = 0; turn < plan.turns(scenario); turn++)
             {
                 for (final Seat seat : order(seats, turn))
@@ -141,20 +144,19 @@ final class ScenarioRun implements AutoCloseable
     /** Processors that are kept awake stay where they are: until they are near each other they may move. */
     private void findNearCores(final List<Seat> seats) throws IOException
     {
-        while (idle.areAwake() && moves < MAX_MOVES && !areCoresNear(seats))
+        wakeServer(seats);
+        while (idle.areAwake() && moves < MAX_MOVES && !cores.areNear())
         {
             idle.rest();
             moves++;
+            wakeServer(seats);
         }
     }
 
-    /** Wakes the server, which only answers while it spins, and looks. */
-    private boolean areCoresNear(final List<Seat> seats) throws IOException
+    /** It only echoes while it spins. */
+    private void wakeServer(final List<Seat> seats) throws IOException
     {
         seats.getFirst().client().turn(plan.onConnected());
-        cores.look();
-
-        return cores.look();
     }
 
     /** Everybody comes behind everybody, and a machine that grows slower favours nobody. */

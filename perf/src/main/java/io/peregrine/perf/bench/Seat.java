@@ -28,7 +28,7 @@ final class Seat
 
     private final Contender contender;
     private final TurnClient client;
-    private final Histogram nearNs = FloorClient.newHistogram();
+    private final Histogram quietNs = FloorClient.newHistogram();
     private final Histogram apartNs = FloorClient.newHistogram();
     private long garbageBytes;
 
@@ -51,26 +51,26 @@ final class Seat
     /** Of all turns so far. */
     long medianNs()
     {
-        return Round.sum(nearNs, apartNs).getValueAtPercentile(MEDIAN);
+        return Round.sum(quietNs, apartNs).getValueAtPercentile(MEDIAN);
     }
 
     void clear()
     {
-        nearNs.reset();
+        quietNs.reset();
         apartNs.reset();
         garbageBytes = 0;
     }
 
-    void add(final Turn turn, final boolean wereCoresNear)
+    void add(final Turn turn, final boolean wereCoresQuiet)
     {
-        (wereCoresNear ? nearNs : apartNs).add(turn.latencyNs());
+        (wereCoresQuiet ? quietNs : apartNs).add(turn.latencyNs());
         garbageBytes += turn.garbageBytes();
     }
 
     Round round(final Disturbance disturbance)
     {
-        final long trips = nearNs.getTotalCount() + apartNs.getTotalCount();
-        return new Round(packed(nearNs), packed(apartNs),
+        final long trips = quietNs.getTotalCount() + apartNs.getTotalCount();
+        return new Round(packed(quietNs), packed(apartNs),
             garbageBytes < 0 ? Double.NaN : (double)garbageBytes / trips, disturbance);
     }
 

@@ -86,7 +86,8 @@ public final class CoreDistance implements AutoCloseable
             final long startNs = System.nanoTime();
             for (int trip = 0; trip < TRIPS; trip++)
             {
-                if (!isEchoed(++word))
+                word += 2;
+                if (!isEchoed(word))
                 {
                     return UNKNOWN;
                 }
@@ -95,6 +96,19 @@ public final class CoreDistance implements AutoCloseable
         }
 
         return leastNs;
+    }
+
+    /**
+     * Measures how long a server's core takes for a piece of work, some microseconds when it has its units to itself.
+     *
+     * @return nanoseconds, the way there and back included, or {@link #UNKNOWN}.
+     */
+    public long workNs()
+    {
+        final long startNs = System.nanoTime();
+        final boolean isDone = isEchoed(word + 1);
+
+        return isDone ? System.nanoTime() - startNs : UNKNOWN;
     }
 
     /** Answers what was asked, if anything: for a thread to call over and over where there is no server. */
