@@ -115,6 +115,7 @@ public final class ResponseSnapshot
         final long address = buffer.addressOffset() + offset;
         final int tableLength = UnsafeApi.getInt(bytes, address + HEADER_COUNT_OFFSET) * HEADER_ENTRY_LENGTH;
         final int textLength = UnsafeApi.getInt(bytes, address + TEXT_LENGTH_OFFSET);
+        // Checks that the buffer has the text and the table before it, so that the loop need not.
         final HeaderTable headers = view.startWrap(buffer, offset + TABLE_OFFSET + tableLength, textLength);
         for (long entry = address + TABLE_OFFSET; entry < address + TABLE_OFFSET + tableLength;
             entry += HEADER_ENTRY_LENGTH)

@@ -22,6 +22,8 @@ import org.agrona.UnsafeApi;
 import org.agrona.concurrent.MessageHandler;
 import org.agrona.concurrent.UnsafeBuffer;
 
+import java.nio.ByteBuffer;
+
 /**
  * Ring of messages from the engine to one client, each in cache lines of its own.
  * <pre>
@@ -63,6 +65,8 @@ public final class AnswerRing
     private static final int HEAD_OFFSET = 4 * LINE_LENGTH;
     private static final int TRAILER_LENGTH = 6 * LINE_LENGTH;
 
+    /** Keeps the memory, which is also reached by address, whatever becomes of the buffer that others have. */
+    private final ByteBuffer memory;
     private final UnsafeBuffer buffer;
     private final int capacity;
     private final int mask;
@@ -88,9 +92,9 @@ public final class AnswerRing
 
         this.capacity = capacity;
         mask = capacity - 1;
-        buffer = new UnsafeBuffer(BufferUtil.allocateDirectAligned(
-            Math.addExact(capacity, TRAILER_LENGTH), LINE_LENGTH));
-        address = buffer.addressOffset();
+        memory = BufferUtil.allocateDirectAligned(Math.addExact(capacity, TRAILER_LENGTH), LINE_LENGTH);
+        buffer = new UnsafeBuffer(memory);
+        address = BufferUtil.address(memory);
         tailAddress = address + capacity + TAIL_OFFSET;
         knownHeadAddress = address + capacity + KNOWN_HEAD_OFFSET;
         headAddress = address + capacity + HEAD_OFFSET;
