@@ -154,8 +154,7 @@ class TextScannerTest
         final UnsafeBuffer memory = new UnsafeBuffer(ByteBuffer.allocateDirect(bytes.length));
         for (int length = 0; length <= LENGTH_MAX; length++)
         {
-            memory.setMemory(0, bytes.length, (byte)0);
-            memory.setMemory(OFFSET, length, (byte)'x');
+            memory.setMemory(0, bytes.length, (byte)'x');
             final int limit = OFFSET + length;
 
             assertEquals(limit, TextScanner.endOfName(memory.addressOffset(), OFFSET, limit));
