@@ -100,7 +100,8 @@ public final class BenchCommand implements Callable<Integer>
             "among the figures; ${DEFAULT-VALUE} unless given, as between cores of their own below one cache.")
     private NearCores nearCores;
 
-    @Option(names = "--quiet", paramLabel = "RATIO", defaultValue = QuietCores.DEFAULT,
+    @Option(names = "--quiet", paramLabel = "RATIO", converter = QuietCores.Converter.class,
+        defaultValue = QuietCores.DEFAULT,
         description = "How much longer than ever a piece of work may take on each of the two cores for a turn to be " +
             "among the figures; ${DEFAULT-VALUE} unless given. It takes longer while somebody shares their units.")
     private double quietRatio;

@@ -20,7 +20,7 @@ import org.HdrHistogram.Histogram;
 /**
  * What one client did in one round.
  *
- * @param latencyNs           of each round trip, in nanoseconds, in turns while the cores were near each other.
+ * @param latencyNs           of each round trip, in nanoseconds, in turns while the cores were near and quiet.
  * @param apartNs             the same of the other turns.
  * @param garbageBytesPerTrip that all threads of its JVM allocated; {@link Double#NaN} for a program without garbage.
  * @param disturbance         that it had to suffer.
@@ -29,7 +29,7 @@ record Round(Histogram latencyNs, Histogram apartNs, double garbageBytesPerTrip,
 {
     private static final int LEAST_SHARE = 32;
 
-    /** Whether the cores were undisturbed for long enough: in one of 32 turns. */
+    /** Whether the cores were undisturbed for long enough: for one of 32 orders. */
     boolean isUndisturbed()
     {
         final long undisturbed = latencyNs.getTotalCount();

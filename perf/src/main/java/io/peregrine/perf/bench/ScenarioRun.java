@@ -89,12 +89,18 @@ final class ScenarioRun implements AutoCloseable
     void warmUp() throws IOException
     {
         final List<Seat> seats = takeSeats(plan.onConnected());
-        for (final Seat seat : seats)
+        try
         {
-            warmUp(seat);
+            for (final Seat seat : seats)
+            {
+                warmUp(seat);
+            }
+            print("warm-up", seats, null);
         }
-        leave(seats);
-        print("warm-up", seats, null);
+        finally
+        {
+            leave(seats);
+        }
     }
 
     /** All contenders, each connected, in turn after turn. */

@@ -28,7 +28,7 @@ final class Seat
 
     private final Contender contender;
     private final TurnClient client;
-    private final Histogram quietNs = FloorClient.newHistogram();
+    private final Histogram undisturbedNs = FloorClient.newHistogram();
     private final Histogram apartNs = FloorClient.newHistogram();
     private long garbageBytes;
 
@@ -51,26 +51,26 @@ final class Seat
     /** Of all turns so far. */
     long medianNs()
     {
-        return Round.sum(quietNs, apartNs).getValueAtPercentile(MEDIAN);
+        return Round.sum(undisturbedNs, apartNs).getValueAtPercentile(MEDIAN);
     }
 
     void clear()
     {
-        quietNs.reset();
+        undisturbedNs.reset();
         apartNs.reset();
         garbageBytes = 0;
     }
 
-    void add(final Turn turn, final boolean wereCoresQuiet)
+    void add(final Turn turn, final boolean wereCoresUndisturbed)
     {
-        (wereCoresQuiet ? quietNs : apartNs).add(turn.latencyNs());
+        (wereCoresUndisturbed ? undisturbedNs : apartNs).add(turn.latencyNs());
         garbageBytes += turn.garbageBytes();
     }
 
     Round round(final Disturbance disturbance)
     {
-        final long trips = quietNs.getTotalCount() + apartNs.getTotalCount();
-        return new Round(packed(quietNs), packed(apartNs),
+        final long trips = undisturbedNs.getTotalCount() + apartNs.getTotalCount();
+        return new Round(packed(undisturbedNs), packed(apartNs),
             garbageBytes < 0 ? Double.NaN : (double)garbageBytes / trips, disturbance);
     }
 

@@ -55,11 +55,10 @@ public class NearProcessors
     /**
      * Before anybody spins on them.
      *
-     * @throws IOException          when the distance cannot be measured.
-     * @throws InterruptedException when interrupted meanwhile.
+     * @throws IOException when the distance cannot be measured.
      */
     @Setup
-    public void comeNear() throws IOException, InterruptedException
+    public void comeNear() throws IOException
     {
         idle = IdleProcessors.keepAwake();
         long distanceNs = distanceNs();
@@ -82,13 +81,14 @@ public class NearProcessors
         idle.close();
     }
 
-    private static long distanceNs() throws IOException, InterruptedException
+    private static long distanceNs() throws IOException
     {
         final BitSet cpus = Affinity.getAffinity();
         CpuPinning.cpu(CLIENT_CPU).pin();
         try (CoreDistance distance = new CoreDistance())
         {
             final Thread thread = new Thread(() -> echo(distance), "echo");
+            thread.setDaemon(true);
             thread.start();
             long distanceNs = CoreDistance.UNKNOWN;
             for (int i = 0; i < LOOKS && thread.isAlive(); i++)
@@ -96,7 +96,10 @@ public class NearProcessors
                 distanceNs = distance.measureNs();
             }
             thread.interrupt();
-            thread.join();
+            while (thread.isAlive())
+            {
+                Thread.onSpinWait();
+            }
 
             return distanceNs;
         }

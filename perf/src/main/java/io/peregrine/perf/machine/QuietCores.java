@@ -15,6 +15,9 @@
  */
 package io.peregrine.perf.machine;
 
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
 /**
  * Whether two cores have their units and caches to themselves: a piece of work takes them hardly longer than it ever
  * did. The cores of a virtual machine are threads of real ones, and their other threads are those of somebody else, who
@@ -59,7 +62,8 @@ public final class QuietCores
         leastOwnNs = Math.min(leastOwnNs, ownNs);
         leastOtherNs = Math.min(leastOtherNs, otherNs);
 
-        return ownNs <= mostRatio * leastOwnNs && otherNs <= mostRatio * leastOtherNs;
+        return CoreDistance.UNKNOWN != otherNs &&
+            ownNs <= mostRatio * leastOwnNs && otherNs <= mostRatio * leastOtherNs;
     }
 
     private long ownWorkNs()
@@ -89,5 +93,33 @@ public final class QuietCores
         }
 
         return a + b + c + d + e;
+    }
+
+    /** For a command line. */
+    public static final class Converter implements ITypeConverter<Double>
+    {
+        /** Made by the command line. */
+        public Converter()
+        {
+        }
+
+        @Override
+        public Double convert(final String text)
+        {
+            try
+            {
+                final double ratio = Double.parseDouble(text);
+                if (ratio >= 1)
+                {
+                    return ratio;
+                }
+            }
+            catch (final NumberFormatException ignore)
+            {
+                // As below.
+            }
+
+            throw new TypeConversionException("'" + text + "' is not a ratio from 1 on, as in " + DEFAULT);
+        }
     }
 }

@@ -15,6 +15,6 @@
  */
 /**
  * What a machine does meanwhile that is measured on, as far as it moves figures and can be told or asked for: how far
- * its processors are from each other, and whether they sleep.
+ * its processors are from each other, whether somebody shares them, and whether they sleep.
  */
 package io.peregrine.perf.machine;

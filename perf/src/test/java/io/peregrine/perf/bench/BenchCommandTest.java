@@ -76,6 +76,9 @@ class BenchCommandTest
         thenRefuses("a distance is LEAST-MOST", "--distance", "80");
         thenRefuses("a distance is LEAST-MOST", "--distance", "80-300-500");
         thenRefuses("a distance is LEAST-MOST", "--distance", "near");
+        thenRefuses("is not a ratio from 1 on", "--quiet", "0.9");
+        thenRefuses("is not a ratio from 1 on", "--quiet", "NaN");
+        thenRefuses("is not a ratio from 1 on", "--quiet", "very");
     }
 
     private void thenCanBeReported() throws IOException

@@ -117,6 +117,8 @@ class FloorTest
                 }
                 while (CoreDistance.UNKNOWN == distanceNs);
                 assertTrue(distanceNs > 0);
+                client.turn(TurnPlan.of(0, COUNT));
+                assertTrue(distance.workNs() > 2 * distance.measureNs(), "a piece of work, and the way there and back");
             }
         }
     }

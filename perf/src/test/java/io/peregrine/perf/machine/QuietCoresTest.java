@@ -47,6 +47,7 @@ class QuietCoresTest
     @Test
     void shouldNotBeQuietWhenTheOtherOneDoesNotSay()
     {
+        assertFalse(cores.areQuiet(4_000, CoreDistance.UNKNOWN), "nor before it ever did");
         cores.areQuiet(4_000, 5_000);
 
         assertFalse(cores.areQuiet(4_000, CoreDistance.UNKNOWN));
