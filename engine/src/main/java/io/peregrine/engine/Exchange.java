@@ -58,7 +58,7 @@ final class Exchange
         this.reader = reader;
     }
 
-    /** The view of that memory is made now. */
+    /** So that the first request from there need not make the view of it while its sender waits. */
     void expectRequestsFrom(final DirectBuffer memory)
     {
         unwritten.wrap(memory, 0, 0);

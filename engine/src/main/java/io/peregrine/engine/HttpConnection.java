@@ -127,7 +127,8 @@ public final class HttpConnection extends AbstractCloseable
 
     /**
      * Says where the next request will come from, so that its send finds a view of that memory. Sends nothing, and does
-     * nothing while an exchange is under way.
+     * nothing while an exchange is under way. The connection holds the memory, which must not be freed meanwhile, until
+     * it next ends or sends a request from elsewhere.
      *
      * @param memory that requests will be written to.
      * @throws IllegalStateException    when the thread is another.

@@ -68,6 +68,7 @@ public final class AtomicClientPool implements AutoCloseable
         tlsInfo = pool.slot(0).connection().tlsInfo();
         engineCounters = pool.engine().counters();
         registry = new ClientRegistry(context, answerLimits, counters);
+        pool.expectRequestsFrom(registry.slotMemory());
         dispatcher = new RequestDispatcher(pool, registry, counters, state, context.drainLimit());
         pool.engine().addTask(dispatcher);
         final ErrorHandler errorHandler = new GuardedErrorHandler(context.errorHandler());

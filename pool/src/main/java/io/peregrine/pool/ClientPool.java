@@ -26,6 +26,7 @@ import io.peregrine.engine.HttpEngine;
 import io.peregrine.engine.ServerAddress;
 import net.openhft.chronicle.core.io.AbstractCloseable;
 import org.agrona.CloseHelper;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 import java.nio.ByteBuffer;
@@ -48,6 +49,10 @@ public final class ClientPool extends AbstractCloseable
     private final WaitQueue waitQueue;
     private final AcquireResult acquireResult = new AcquireResult();
     private final EngineTask task = this::serveWaiting;
+
+    /** Where requests come from instead of the slots' writers; null when they do not. */
+    private DirectBuffer requestMemory;
+
     private boolean isDraining;
     private boolean isWaiting;
 
@@ -82,7 +87,7 @@ public final class ClientPool extends AbstractCloseable
                     {
                         if (ConnectionState.READY == current && ConnectionState.IN_FLIGHT != previous)
                         {
-                            connection.expectRequestsFrom(memory);
+                            connection.expectRequestsFrom(null == requestMemory ? memory : requestMemory);
                         }
                         onStateChange(slot, previous, current);
                     }));
@@ -301,6 +306,16 @@ public final class ClientPool extends AbstractCloseable
     protected void threadSafetyCheck(final boolean isUsed)
     {
         engine.checkThread();
+    }
+
+    /** Requests will be written there, and not by the slots' writers. */
+    void expectRequestsFrom(final DirectBuffer memory)
+    {
+        requestMemory = memory;
+        for (final ClientSlot slot : slots)
+        {
+            slot.connection().expectRequestsFrom(memory);
+        }
     }
 
     void onReleased(final ClientSlot slot)

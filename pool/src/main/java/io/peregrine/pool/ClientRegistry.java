@@ -21,6 +21,7 @@ import io.peregrine.pool.ring.RequestRing;
 import io.peregrine.pool.ring.RequestSlots;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
+import org.agrona.DirectBuffer;
 import org.agrona.collections.ArrayUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -66,6 +67,12 @@ final class ClientRegistry
     ClientSession[] sessions()
     {
         return sessions;
+    }
+
+    /** Where the requests of all clients are written. */
+    DirectBuffer slotMemory()
+    {
+        return slotMemory;
     }
 
     /** The ring of all clients; null when each has its own. */

@@ -15,15 +15,18 @@
  */
 package io.peregrine.pool;
 
+import com.sun.management.ThreadMXBean;
 import io.peregrine.codec.AllocationGate;
 import io.peregrine.codec.FinalStage;
 import io.peregrine.codec.HeaderName;
 import io.peregrine.codec.Request;
 import io.peregrine.codec.RequestWriter;
 import io.peregrine.codec.RestResponse;
+import io.peregrine.engine.EngineCounter;
 import io.peregrine.engine.EngineTestWatcher;
 import io.peregrine.engine.ExchangeFailure;
 import io.peregrine.engine.LoopbackServer;
+import io.peregrine.engine.ReconnectPolicy;
 import io.peregrine.engine.Requests;
 import io.peregrine.engine.RetirementPolicy;
 import io.peregrine.engine.TlsLoopbackServer;
@@ -39,6 +42,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.ObjIntConsumer;
@@ -55,6 +59,7 @@ class AtomicAllocationTest
     private static final int ORDERS = 50_000;
     private static final int FEWER_ORDERS = 20_000;
     private static final int LATE_ORDERS = 16;
+    private static final int FIRST_ORDERS = 500;
     private static final int SMALL_RING_LENGTH = 8 * 1024;
     private static final long IDLE_STEP_NS = TimeUnit.MICROSECONDS.toNanos(100);
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(20);
@@ -62,6 +67,8 @@ class AtomicAllocationTest
     private static final byte[] ORDER = "{\"symbol\":\"BTCUSDT\",\"quantity\":1}".getBytes(ISO_8859_1);
     private static final byte[] ANSWER =
         "HTTP/1.1 200 OK\r\nX-Used-Weight: 12\r\nContent-Length: 2\r\n\r\nok".getBytes(ISO_8859_1);
+    private static final String LAST_ANSWER = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok";
+    private static final ThreadMXBean THREADS = (ThreadMXBean)ManagementFactory.getThreadMXBean();
 
     @RegisterExtension
     final EngineTestWatcher watcher = new EngineTestWatcher();
@@ -144,6 +151,22 @@ class AtomicAllocationTest
         }
     }
 
+    /** Each answer ends its connection, and the next one finds a view of the memory that orders are written to. */
+    @Test
+    void shouldNotAllocateForTheFirstOrderOfAConnection() throws IOException
+    {
+        final AtomicClientPoolContext context = new AtomicClientPoolContext().isInvokerUsed(true);
+        try (LoopbackServer server = LoopbackServer.answering(LAST_ANSWER);
+            AtomicClientPool pool = AtomicClientPool.launch(context.pool(new ClientPoolBuilder().url(server.url())
+                .reconnectPolicy(ReconnectPolicy.DEFAULT.withBudget(new ReconnectPolicy.Budget(1_000_000, 1)))));
+            PoolClient client = pool.newClient())
+        {
+            sendFirstOrders(pool, client);
+            final int clean = sendFirstOrders(pool, client);
+            assertTrue(clean > FIRST_ORDERS / 2, clean + " of " + FIRST_ORDERS + " without garbage");
+        }
+    }
+
     private void assertNoGarbage(
         final Consumer<AtomicClientPoolContext> settings,
         final int count,
@@ -175,6 +198,28 @@ class AtomicAllocationTest
 
             assertEquals(total, answers.count);
         }
+    }
+
+    /** How many of them were written to the socket without garbage. */
+    private int sendFirstOrders(final AtomicClientPool pool, final PoolClient client)
+    {
+        int clean = 0;
+        for (int i = 0; i < FIRST_ORDERS; i++)
+        {
+            final long before = THREADS.getCurrentThreadAllocatedBytes();
+            offer(client, client.writer(), i);
+            pool.invoker().invoke();
+            clean += THREADS.getCurrentThreadAllocatedBytes() == before ? 1 : 0;
+
+            final long connects = pool.engineCounters().get(EngineCounter.CONNECTS);
+            while (client.outstanding() > 0 || pool.engineCounters().get(EngineCounter.CONNECTS) == connects)
+            {
+                pool.invoker().invoke();
+                client.poll(answers, 1);
+            }
+        }
+
+        return clean;
     }
 
     /** Two at a time, by both lanes. */
