@@ -169,12 +169,17 @@ public final class AtomicClientPoolContext implements Cloneable
     }
 
     /**
-     * Code of your own that the warm-up runs too, on the thread that launches the pool: it makes one order from
-     * beginning to end, as a strategy would, through the client that it is given. Otherwise as
-     * {@link ClientPoolBuilder#rehearsal(Consumer)}. With an invoker it waits by an exchange, which invokes it.
+     * Code of your own that the warm-up runs too: it makes one order from beginning to end, as a strategy would,
+     * through the client that it is given. It is run by the thread that launches the pool, the engine has its own.
+     * With an invoker instead it waits by an exchange, which runs the engine.
+     * <p>
+     * Otherwise as {@link ClientPoolBuilder#rehearsal(Consumer)}; how often
+     * it is run, what it must keep apart, and that it has to return by itself is said there. When it throws something,
+     * leaves an order without its outcome or closes the client, it is not run again: the error log of the engine says
+     * why, the warm-up goes on without it, and the pool is launched.
      *
-     * @param order that makes an order, and returns when its outcome is there; it must not close the client, nor keep
-     *              it.
+     * @param order that makes an order, and returns when its outcome is there. It must not keep the client, which later
+     *              throws IllegalStateException.
      * @return this for a fluent API.
      */
     public AtomicClientPoolContext rehearsal(final Consumer<PoolClient> order)

@@ -16,7 +16,6 @@
 package io.peregrine.pool;
 
 import io.peregrine.codec.FinalStage;
-import io.peregrine.engine.Delivery;
 import io.peregrine.engine.ExchangeException;
 
 import java.util.function.Consumer;
@@ -33,6 +32,9 @@ final class AtomicClientPoolWarmUp implements WarmUp.Door
     private final WarmUpRequests requests = new WarmUpRequests();
     private final WarmUpHandler[] handlers = WarmUpHandler.several();
     private final long requestTimeoutNs;
+
+    /** Not when the last exchange may have ended its connection. */
+    private boolean isConnectionReady = true;
 
     AtomicClientPoolWarmUp(final AtomicClientPool pool, final Consumer<PoolClient> rehearsal)
     {
@@ -55,39 +57,38 @@ final class AtomicClientPoolWarmUp implements WarmUp.Door
         final FinalStage request =
             requests.write(isPriority ? client.priorityWriter() : client.writer(), index, answer);
         final WarmUpHandler handler = handlers[index / 2 % handlers.length];
-        if (0 == index % 2)
-        {
-            exchange(request, answer, handler);
-        }
-        else
-        {
-            offer(request, answer, handler);
-        }
+        final boolean isAnswered =
+            0 == index % 2 ? exchange(request, answer, handler) : offer(request, answer, handler);
+        isConnectionReady = isAnswered && WarmUpAnswer.CLOSING != answer;
         if (!pool.isOpen())
         {
             throw new IllegalStateException("the engine has failed");
         }
     }
 
+    /** Without a connection the user's code may fail, if its policy is not to wait for one. */
     @Override
-    public void rehearse(final boolean isIdleBefore)
+    public boolean prepareRehearsal(final boolean isIdleBefore)
     {
-        if (isIdleBefore)
+        if (isConnectionReady && isIdleBefore)
         {
             beIdle();
         }
 
-        try
+        return isConnectionReady;
+    }
+
+    @Override
+    public void rehearse()
+    {
+        rehearsal.accept(client);
+        if (client.isClosed())
         {
-            rehearsal.accept(client);
+            throw new IllegalStateException("the rehearsal closed the client");
         }
-        catch (final ExchangeException ex)
+        if (client.outstanding() > 0)
         {
-            // The venue may have ended both connections, and a policy forbid to wait for them.
-            if (Delivery.NOT_SENT != ex.delivery())
-            {
-                throw ex;
-            }
+            throw new IllegalStateException("the rehearsal did not wait for the outcome of its order");
         }
     }
 
@@ -112,20 +113,25 @@ final class AtomicClientPoolWarmUp implements WarmUp.Door
         }
     }
 
-    private void exchange(final FinalStage request, final WarmUpAnswer answer, final WarmUpHandler handler)
+    /** False when there was no answer. */
+    private boolean exchange(final FinalStage request, final WarmUpAnswer answer, final WarmUpHandler handler)
     {
         try
         {
             handler.look(client.exchange(request, timeoutNs(answer), handler));
+            return true;
         }
         catch (final ExchangeException ignore)
         {
             // Some have to fail.
+            return false;
         }
     }
 
-    private void offer(final FinalStage request, final WarmUpAnswer answer, final WarmUpHandler handler)
+    /** False when there was no answer. */
+    private boolean offer(final FinalStage request, final WarmUpAnswer answer, final WarmUpHandler handler)
     {
+        handler.reset();
         if (WarmUpAnswer.SILENT == answer)
         {
             client.offer(request, timeoutNs(answer), pool.context().noConnectionPolicy());
@@ -138,6 +144,8 @@ final class AtomicClientPoolWarmUp implements WarmUp.Door
         {
             poll(handler);
         }
+
+        return handler.isAnswered();
     }
 
     private void beIdle()

@@ -318,6 +318,11 @@ public final class ClientPool extends AbstractCloseable
         }
     }
 
+    boolean isWaitedFor()
+    {
+        return !waitQueue.isEmpty();
+    }
+
     void onReleased(final ClientSlot slot)
     {
         if (slot.connection().isReady())

@@ -222,13 +222,24 @@ public final class ClientPoolBuilder extends ConnectionOptions<ClientPoolBuilder
     }
 
     /**
-     * Code of your own that the warm-up runs too, as often as every second of its exchanges, so that the first order
-     * does not pay for the first run of whatever encodes it and takes its answer: it makes one order from beginning to
-     * end, as a strategy would, through the pool that it is given, which leads to the warm-up's own server. That server
-     * answers any request with status 200 and a small JSON object. What the code throws ends the warm-up. An
-     * {@link AtomicClientPool} takes its rehearsal from its context.
+     * Code of your own that the warm-up runs too, so that the first order does not pay for the first run of whatever
+     * encodes it and takes its answer: it makes one order from beginning to end, as a strategy would, through the pool
+     * that it is given, which leads to the warm-up's own server. An {@link AtomicClientPool} takes its rehearsal from its context.
+     * <p>
+     * It is run by the thread that builds the pool, before every other exchange of the warm-up, which makes about
+     * (exchanges + 3,000) / 2 runs. The pool has two connections, whatever {@link #connections(int)} says, one of which
+     * is ready, and every 2,000 exchanges there is another pool. Its server answers any request but HEAD, up to 64 KiB
+     * long, with status 200 and a small JSON object. The code has effects of its own all the same: ids that it uses up,
+     * positions that it notes, nonces that only ascend are to be kept apart from those of real orders. If this builder
+     * shares an engine, the engine's other connections wait meanwhile.
+     * <p>
+     * It has to return by itself. The time limit of the warm-up is looked at between two runs, and by the duty cycle,
+     * which ends an exchange that is under way by an exception; code that waits for anything else holds up the build.
+     * When it throws something, an error as well, keeps a slot or closes the pool, it is not run again: the error log
+     * of the engine says why, the warm-up goes on without it, and the pool is built.
      *
-     * @param order that makes an order, and returns when its outcome is there; it must not close the pool, nor keep it.
+     * @param order that makes an order, and returns when its outcome is there, all slots given back. It must not keep
+     *              the pool, which later throws IllegalStateException.
      * @return this for a fluent API.
      */
     public ClientPoolBuilder rehearsal(final Consumer<ClientPool> order)

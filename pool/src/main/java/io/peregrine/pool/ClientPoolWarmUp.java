@@ -64,7 +64,7 @@ final class ClientPoolWarmUp implements WarmUp.Door
     }
 
     @Override
-    public void rehearse(final boolean isIdleBefore)
+    public boolean prepareRehearsal(final boolean isIdleBefore)
     {
         if (isIdleBefore)
         {
@@ -77,7 +77,28 @@ final class ClientPoolWarmUp implements WarmUp.Door
             pool.doWork();
         }
 
+        return true;
+    }
+
+    @Override
+    public void rehearse()
+    {
         rehearsal.accept(pool);
+        for (int i = 0; i < pool.size(); i++)
+        {
+            if (pool.slot(i).connection().isClosed())
+            {
+                throw new IllegalStateException("the rehearsal closed the pool, or a connection");
+            }
+            if (pool.slot(i).isAcquired())
+            {
+                throw new IllegalStateException("the rehearsal kept a slot");
+            }
+        }
+        if (pool.isWaitedFor())
+        {
+            throw new IllegalStateException("the rehearsal still waits for a slot");
+        }
     }
 
     @Override

@@ -19,7 +19,8 @@ import java.nio.ByteBuffer;
 
 /**
  * What the venue of a warm-up has to know of a request, which is in a buffer from its start to its position. Requests
- * are framed as the writer of this library frames them: the last line of the head tells the length of the body.
+ * are framed as the writer of this library frames them: one line of the head, if any, tells the length of the body, or
+ * that it comes in chunks, since a caller cannot add another.
  */
 final class ReceivedRequest
 {

@@ -65,8 +65,11 @@ final class WarmUp
         /** One exchange, to its end; throws what was not meant to happen. */
         void exchange(int index);
 
-        /** Has the user's own code make an exchange, after the engine was idle if so wanted. */
-        void rehearse(boolean isIdleBefore);
+        /** Before a rehearsal, with the engine idle for a while if so wanted; false when no connection may be ready. */
+        boolean prepareRehearsal(boolean isIdleBefore);
+
+        /** Has the user's own code make an exchange; throws what it throws, or what it has done wrong. */
+        void rehearse();
 
         @Override
         void close();
@@ -76,7 +79,7 @@ final class WarmUp
     private final EngineContext liveEngine;
     private final LongSupplier timeLeftNs;
     private final Function<ClientPool, Door> doors;
-    private final boolean isRehearsed;
+    private boolean isRehearsed;
     private int done;
     private String trouble;
 
@@ -167,18 +170,24 @@ final class WarmUp
             {
                 if (!isOverdue())
                 {
-                    trouble = "warm-up failed after " + Math.min(done, exchanges) + " of " + exchanges +
-                        " exchanges: " + ex;
+                    note("warm-up failed after " + Math.min(done, exchanges) + " of " + exchanges + " exchanges: " +
+                        ex);
+                    return this;
                 }
             }
 
-            if (null == trouble && done < exchanges)
+            if (done < exchanges)
             {
-                trouble = "warm-up took too long for " + exchanges + " exchanges";
+                note("warm-up took too long for " + exchanges + " exchanges");
             }
         }
 
         return this;
+    }
+
+    private void note(final String newTrouble)
+    {
+        trouble = null == trouble ? newTrouble : trouble + "; " + newTrouble;
     }
 
     private boolean isOverdue()
@@ -203,18 +212,54 @@ final class WarmUp
 
     private void round(final WarmUpVenue venue, final int end) throws IOException
     {
+        while (done < end && !isOverdue())
+        {
+            exchangeThroughOneDoor(venue, end);
+        }
+    }
+
+    /** To the end, or until a rehearsal fails: whatever that has left behind ends with its door. */
+    private void exchangeThroughOneDoor(final WarmUpVenue venue, final int end) throws IOException
+    {
         final int begin = done;
         try (Door door = doors.apply(connect(venue)))
         {
             while (done < end && !isOverdue())
             {
-                if (isRehearsed && 0 == (done - begin) % REHEARSAL_INTERVAL)
+                if (isRehearsed && !rehearse(door, done - begin))
                 {
-                    door.rehearse(0 == (done - begin) % (2 * REHEARSAL_INTERVAL));
+                    return;
                 }
+
                 door.exchange(done);
                 done++;
             }
+        }
+    }
+
+    /** False when the user's code has failed, in whatever way: no reason not to trade, but it is not run again. */
+    private boolean rehearse(final Door door, final int exchangesOfDoor)
+    {
+        if (0 != exchangesOfDoor % REHEARSAL_INTERVAL ||
+            !door.prepareRehearsal(0 == exchangesOfDoor % (2 * REHEARSAL_INTERVAL)))
+        {
+            return true;
+        }
+
+        try
+        {
+            door.rehearse();
+            return true;
+        }
+        catch (final Throwable ex)
+        {
+            isRehearsed = false;
+            if (!isOverdue())
+            {
+                note("rehearsal failed after " + done + " exchanges, the warm-up went on without it: " + ex);
+            }
+
+            return false;
         }
     }
 

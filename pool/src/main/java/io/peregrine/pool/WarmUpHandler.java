@@ -31,6 +31,7 @@ class WarmUpHandler implements ResponseHandler, AnswerHandler
     private final AsciiSequenceView contentType = new AsciiSequenceView();
     private final UnsafeBuffer body = new UnsafeBuffer(0, 0);
     private boolean isDone;
+    private boolean isAnswered;
 
     /**
      * Handlers of several classes, to be used in turn. Compiled code that has seen one class, or two, expects no other,
@@ -45,6 +46,7 @@ class WarmUpHandler implements ResponseHandler, AnswerHandler
     void reset()
     {
         isDone = false;
+        isAnswered = false;
     }
 
     boolean isDone()
@@ -52,10 +54,17 @@ class WarmUpHandler implements ResponseHandler, AnswerHandler
         return isDone;
     }
 
+    /** Whether it was an answer. */
+    boolean isAnswered()
+    {
+        return isAnswered;
+    }
+
     @Override
     public void onResponse(final long correlationId, final RestResponse response)
     {
         isDone = true;
+        isAnswered = true;
         look(response);
     }
 

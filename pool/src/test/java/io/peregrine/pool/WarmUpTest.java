@@ -22,10 +22,12 @@ import io.peregrine.engine.EngineContext;
 import io.peregrine.engine.EngineCounter;
 import io.peregrine.engine.EngineCounters;
 import io.peregrine.engine.EngineTestWatcher;
+import io.peregrine.engine.ExchangeFailure;
 import io.peregrine.engine.HttpEngine;
 import io.peregrine.engine.LoopbackServer;
 import io.peregrine.engine.Requests;
 import io.peregrine.engine.TransportFactory;
+import org.agrona.LangUtil;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.errors.ErrorLogReader;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +35,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
@@ -43,10 +48,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -154,41 +162,145 @@ class WarmUpTest
         assertEquals(0, server.requests().size());
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = { false, true })
+    void shouldRehearseOrdersOfAnAtomicClientPool(final boolean isInvokerUsed)
+    {
+        final AtomicLong rehearsed = new AtomicLong();
+        final AtomicClientPoolContext context = context(builder().warmUp(EXCHANGES)).isInvokerUsed(isInvokerUsed)
+            .rehearsal((client) ->
+            {
+                exchangeOrder(client);
+                rehearsed.incrementAndGet();
+            });
+        assertNull(run(context, PATIENCE));
+        assertTrue(rehearsed.get() > EXCHANGES / 2, rehearsed.toString());
+        assertEquals(0, server.requests().size());
+    }
+
     @Test
-    void shouldRehearseOrdersOfAnAtomicClientPool()
+    void shouldRehearseOnlyWhereAnOrderFindsAConnection()
+    {
+        final AtomicLong rehearsed = new AtomicLong();
+        final AtomicClientPoolContext context = context(builder().warmUp(EXCHANGES))
+            .noConnectionPolicy(NoConnectionPolicy.FAIL_FAST)
+            .rehearsal((client) ->
+            {
+                exchangeOrder(client);
+                rehearsed.incrementAndGet();
+            });
+        assertNull(run(context, PATIENCE));
+        assertTrue(rehearsed.get() > 0);
+    }
+
+    @Test
+    void shouldTellOfARehearsalWhoseOrdersAreRefused()
+    {
+        final AtomicClientPoolContext context = context(builder().warmUp(FEW_EXCHANGES))
+            .rehearsal((client) -> client.exchange(client.get("/"), 0));
+        final String trouble = run(context, PATIENCE);
+        assertTrue(trouble.contains(ConnectionError.REQUEST_TIMEOUT.name()), trouble);
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void shouldGoOnWhateverARehearsalThrows(final Throwable failure)
+    {
+        final ClientPoolBuilder builder =
+            builder().warmUp(EXCHANGES).rehearsal((pool) -> LangUtil.rethrowUnchecked(failure));
+        assertEquals("rehearsal failed after 0 exchanges, the warm-up went on without it: " + failure,
+            WarmUp.run(builder, new EngineContext(), PATIENCE).trouble());
+    }
+
+    @Test
+    void shouldGoOnAfterTheLastRehearsalThatWentWell()
     {
         final AtomicLong rehearsed = new AtomicLong();
         final AtomicClientPoolContext context = context(builder().warmUp(EXCHANGES)).rehearsal((client) ->
         {
-            final RestResponse answer = client.exchange(client.post("/order").body("{}"), 20 * SECOND_NS);
-            assertEquals(200, answer.status());
-            rehearsed.incrementAndGet();
+            exchangeOrder(client);
+            assertNotEquals(EXCHANGES, rehearsed.incrementAndGet());
         });
-        assertNull(run(context, PATIENCE));
-        assertTrue(rehearsed.get() > 0, rehearsed.toString());
-        assertEquals(0, server.requests().size());
+        final String trouble = run(context, PATIENCE);
+        assertTrue(trouble.startsWith("rehearsal failed after ") && trouble.contains("AssertionFailedError"), trouble);
+        assertFalse(trouble.contains("too long"), trouble);
+        assertEquals(EXCHANGES, rehearsed.get());
     }
 
     @Test
     void shouldBuildThePoolWhenTheRehearsalFails()
     {
-        final ClientPoolBuilder builder = builder().warmUp(EXCHANGES).rehearsal((pool) ->
-        {
-            throw new IllegalStateException("forgot my lines");
-        });
+        final AssertionError failure = new AssertionError("forgot my lines");
+        final ClientPoolBuilder builder =
+            builder().warmUp(FEW_EXCHANGES).rehearsal((pool) -> LangUtil.rethrowUnchecked(failure));
         try (ClientPool pool = builder.build())
         {
             assertEquals(1, pool.available());
-            assertTrue(errorLog(pool.engine().context()).stream()
-                .anyMatch((message) -> message.contains("forgot my lines")));
+            assertTrue(errorLog(pool.engine().context()).getFirst().contains("forgot my lines"));
+        }
+    }
+
+    @Test
+    void shouldLaunchThePoolWhenTheRehearsalFails()
+    {
+        final AssertionError failure = new AssertionError("forgot my lines");
+        final AtomicClientPoolContext context = context(builder().warmUp(FEW_EXCHANGES))
+            .rehearsal((client) -> LangUtil.rethrowUnchecked(failure));
+        try (AtomicClientPool pool = AtomicClientPool.launch(context))
+        {
+            assertTrue(pool.isOpen());
+            assertTrue(errorLog(context.engine()).getFirst().contains("forgot my lines"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void shouldGoOnWithoutARehearsalThatDoesNotClearAway(final String trouble, final Consumer<ClientPool> mistake)
+    {
+        final ClientPoolBuilder builder = builder().warmUp(EXCHANGES).rehearsal(mistake);
+        assertEquals("rehearsal failed after 0 exchanges, the warm-up went on without it: " +
+            new IllegalStateException("the rehearsal " + trouble),
+            WarmUp.run(builder, new EngineContext(), PATIENCE).trouble());
+    }
+
+    @ParameterizedTest
+    @MethodSource("clientMistakes")
+    void shouldGoOnWithoutARehearsalThatLeavesItsClientUnfit(final String trouble, final Consumer<PoolClient> mistake)
+    {
+        assertEquals("rehearsal failed after 0 exchanges, the warm-up went on without it: " +
+            new IllegalStateException("the rehearsal " + trouble),
+            run(context(builder().warmUp(EXCHANGES)).rehearsal(mistake), PATIENCE));
+    }
+
+    @Test
+    void shouldNotLetThePoolOfARehearsalBeUsedLater()
+    {
+        final AtomicReference<ClientPool> kept = new AtomicReference<>();
+        try (ClientPool pool = builder().warmUp(FEW_EXCHANGES).rehearsal(kept::set).build())
+        {
+            assertThrows(IllegalStateException.class, kept.get()::tryAcquire);
+            assertEquals(List.of(), errorLog(pool.engine().context()));
+        }
+    }
+
+    @Test
+    void shouldNotLetTheClientOfARehearsalBeUsedLater()
+    {
+        final AtomicReference<PoolClient> kept = new AtomicReference<>();
+        final AtomicClientPoolContext context = context(builder().warmUp(FEW_EXCHANGES)).rehearsal(kept::set);
+        try (AtomicClientPool pool = AtomicClientPool.launch(context))
+        {
+            assertThrows(IllegalStateException.class, () -> kept.get().get("/"));
+            assertTrue(pool.isOpen());
+            assertEquals(List.of(), errorLog(context.engine()));
         }
     }
 
     @Test
     void shouldRefuseARehearsalThatNobodyWouldRun()
     {
-        final AtomicClientPoolContext context = context(builder().rehearsal((pool) -> {}));
-        assertThrows(IllegalArgumentException.class, () -> AtomicClientPool.launch(context));
+        final AtomicClientPoolContext misplaced = context(builder().warmUp(FEW_EXCHANGES).rehearsal((pool) -> {}));
+        assertTrue(refusal(() -> AtomicClientPool.launch(misplaced)).contains("in its context"));
     }
 
     @Test
@@ -336,6 +448,79 @@ class WarmUpTest
         final EngineContext context = new EngineContext().nanoClock(() -> 1);
         assertNull(WarmUp.run(builder(), context, PATIENCE).trouble());
         assertThrows(IllegalArgumentException.class, () -> builder().warmUp(-1));
+    }
+
+    static List<Throwable> failures()
+    {
+        return List.of(
+            new IllegalStateException("forgot my lines"),
+            new IOException("broke my pen"),
+            new AssertionError("expected another answer"),
+            new NoClassDefFoundError("org/example/Strategy"),
+            new ExceptionInInitializerError("no settings"),
+            new StackOverflowError());
+    }
+
+    static List<Arguments> mistakes()
+    {
+        return List.of(
+            mistake("kept a slot", ClientPool::tryAcquire),
+            mistake("kept a slot", WarmUpTest::sendWithoutWaiting),
+            mistake("still waits for a slot", WarmUpTest::askForAThirdSlot),
+            mistake("closed the pool, or a connection", ClientPool::close),
+            mistake("closed the pool, or a connection", (pool) -> pool.engine().close()),
+            mistake("closed the pool, or a connection", (pool) -> pool.slot(1).connection().close()));
+    }
+
+    static List<Arguments> clientMistakes()
+    {
+        return List.of(
+            clientMistake("closed the client", PoolClient::close),
+            clientMistake("did not wait for the outcome of its order", (client) -> client.offer(client.get("/"))));
+    }
+
+    private static Arguments mistake(final String trouble, final Consumer<ClientPool> mistake)
+    {
+        return Arguments.of(trouble, mistake);
+    }
+
+    private static Arguments clientMistake(final String trouble, final Consumer<PoolClient> mistake)
+    {
+        return Arguments.of(trouble, mistake);
+    }
+
+    /** The handler has nothing to do with the exchanges that follow. */
+    private static void sendWithoutWaiting(final ClientPool pool)
+    {
+        final ClientSlot slot = pool.tryAcquire();
+        slot.send(slot.writer().get("/").finish(), new WarmUpHandler()
+        {
+            @Override
+            public void onFailure(final long correlationId, final ExchangeFailure failure)
+            {
+                throw new AssertionError(failure);
+            }
+        });
+    }
+
+    private static void askForAThirdSlot(final ClientPool pool)
+    {
+        try (ClientSlot first = pool.tryAcquire(); ClientSlot second = pool.tryAcquire())
+        {
+            assertNotSame(first, second);
+            pool.acquire(pool.engine().nanoTime() + SECOND_NS, 1, new AcquireResult());
+        }
+    }
+
+    private static void exchangeOrder(final PoolClient client)
+    {
+        final RestResponse answer = client.exchange(client.post("/order").body("{}"), 20 * SECOND_NS);
+        assertEquals(200, answer.status());
+    }
+
+    private static String refusal(final Executable executable)
+    {
+        return assertThrows(IllegalArgumentException.class, executable).getMessage();
     }
 
     private void assertUntouched(final EngineCounters counters, final int connections)

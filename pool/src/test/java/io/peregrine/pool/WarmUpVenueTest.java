@@ -93,6 +93,21 @@ class WarmUpVenueTest
     }
 
     @Test
+    void shouldAnswerTheLongestOrderOfARehearsal() throws IOException
+    {
+        venue.close();
+        venue = WarmUpVenue.open(2, WarmUpAnswer.ACCEPTED, () -> 1);
+        final String start = "GET /?filter=";
+        final String end = " HTTP/1.1\r\n\r\n";
+        final String filter = "x".repeat(WarmUpVenue.MAX_REQUEST_LENGTH - start.length() - end.length());
+        try (SocketChannel client = connect())
+        {
+            send(client, start + filter + end);
+            receiveAnswer(client);
+        }
+    }
+
+    @Test
     void shouldOutliveClientsThatDoNotWaitForTheirAnswer() throws IOException
     {
         for (final WarmUpAnswer answer : WarmUpAnswer.values())
