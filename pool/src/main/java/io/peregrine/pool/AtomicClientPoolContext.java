@@ -79,6 +79,7 @@ public final class AtomicClientPoolContext implements Cloneable
             throw new IllegalArgumentException("the rehearsal of an AtomicClientPool is set in its context");
         }
 
+        pool.checkRehearsal(rehearsal);
         pool.checkComplete();
         isConcluded = true;
     }
@@ -173,7 +174,7 @@ public final class AtomicClientPoolContext implements Cloneable
      * through the client that it is given. It is run by the thread that launches the pool, the engine has its own.
      * With an invoker instead it waits by an exchange, which runs the engine.
      * <p>
-     * Otherwise as {@link ClientPoolBuilder#rehearsal(Consumer)}; how often
+     * Otherwise as {@link ClientPoolBuilder#rehearsal(Consumer)}, and to be had with a warm-up only as well; how often
      * it is run, what it must keep apart, and that it has to return by itself is said there. When it throws something,
      * leaves an order without its outcome or closes the client, it is not run again: the error log of the engine says
      * why, the warm-up goes on without it, and the pool is launched.

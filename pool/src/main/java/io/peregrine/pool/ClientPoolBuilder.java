@@ -224,7 +224,8 @@ public final class ClientPoolBuilder extends ConnectionOptions<ClientPoolBuilder
     /**
      * Code of your own that the warm-up runs too, so that the first order does not pay for the first run of whatever
      * encodes it and takes its answer: it makes one order from beginning to end, as a strategy would, through the pool
-     * that it is given, which leads to the warm-up's own server. An {@link AtomicClientPool} takes its rehearsal from its context.
+     * that it is given, which leads to the warm-up's own server. Without a {@link #warmUp(int)} nobody would run it:
+     * {@link #build()} refuses that. An {@link AtomicClientPool} takes its rehearsal from its context.
      * <p>
      * It is run by the thread that builds the pool, before every other exchange of the warm-up, which makes about
      * (exchanges + 3,000) / 2 runs. The pool has two connections, whatever {@link #connections(int)} says, one of which
@@ -256,7 +257,8 @@ public final class ClientPoolBuilder extends ConnectionOptions<ClientPoolBuilder
      * @throws HttpException            when there is no URL, or a header or path is not valid.
      * @throws ExchangeException        when the name does not resolve, TLS cannot be set up as configured, or a
      *                                  connection cannot be made.
-     * @throws IllegalArgumentException when the receive buffer cannot hold the longest head.
+     * @throws IllegalArgumentException when the receive buffer cannot hold the longest head, or there is a rehearsal
+     *                                  without a warm-up.
      */
     public ClientPool build()
     {
@@ -278,8 +280,18 @@ public final class ClientPoolBuilder extends ConnectionOptions<ClientPoolBuilder
             throw new HttpException(RequestError.INVALID_URL, "a pool needs a URL");
         }
 
+        checkRehearsal(rehearsal);
         newWriter();
         connectionConfig();
+    }
+
+    /** Refuses one that would never be run. */
+    void checkRehearsal(final Consumer<?> order)
+    {
+        if (null != order && 0 == warmUpExchanges)
+        {
+            throw new IllegalArgumentException("a rehearsal is part of the warm-up, and warmUp is 0");
+        }
     }
 
     ClientPool build(final HttpEngine engine, final boolean isEngineOwned)

@@ -301,6 +301,12 @@ class WarmUpTest
     {
         final AtomicClientPoolContext misplaced = context(builder().warmUp(FEW_EXCHANGES).rehearsal((pool) -> {}));
         assertTrue(refusal(() -> AtomicClientPool.launch(misplaced)).contains("in its context"));
+
+        final ClientPoolBuilder builder = builder().rehearsal((pool) -> {});
+        assertTrue(refusal(builder::build).contains("warmUp is 0"));
+
+        final AtomicClientPoolContext context = context(builder()).rehearsal((client) -> {});
+        assertTrue(refusal(() -> AtomicClientPool.launch(context)).contains("warmUp is 0"));
     }
 
     @Test
