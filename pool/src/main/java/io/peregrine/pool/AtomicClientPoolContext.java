@@ -171,8 +171,9 @@ public final class AtomicClientPoolContext implements Cloneable
 
     /**
      * Code of your own that the warm-up runs too: it makes one order from beginning to end, as a strategy would,
-     * through the client that it is given. It is run by the thread that launches the pool, the engine has its own.
-     * With an invoker instead it waits by an exchange, which runs the engine.
+     * through the client that it is given. It is run by the thread that launches the pool, the engine has its own. If
+     * there is an invoker instead, which the code cannot reach, polls of this client run the engine as exchanges do: it
+     * is enough to poll until {@link PoolClient#outstanding()} is 0.
      * <p>
      * Otherwise as {@link ClientPoolBuilder#rehearsal(Consumer)}, and to be had with a warm-up only as well; how often
      * it is run, what it must keep apart, and that it has to return by itself is said there. When it throws something,

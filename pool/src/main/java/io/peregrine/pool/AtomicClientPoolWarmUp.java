@@ -81,7 +81,9 @@ final class AtomicClientPoolWarmUp implements WarmUp.Door
     @Override
     public void rehearse()
     {
+        client.isInvoking(true);
         rehearsal.accept(client);
+        client.isInvoking(false);
         if (client.isClosed())
         {
             throw new IllegalStateException("the rehearsal closed the client");

@@ -70,6 +70,7 @@ public final class PoolClient extends AbstractCloseable
     private final long requestTimeoutNs;
     private long nextCorrelationId;
     private Thread thread;
+    private boolean isInvoking;
 
     PoolClient(final AtomicClientPool pool, final ClientSession session, final AnswerLimits answerLimits)
     {
@@ -221,8 +222,16 @@ public final class PoolClient extends AbstractCloseable
         checkUse();
         Objects.requireNonNull(handler, "handler");
         final int verdicts = answers.poll(handler, limit);
-        return verdicts > 0 || null == state.terminationError() ?
-            verdicts : answers.pollLast(handler, limit, state, priority, orders);
+        if (verdicts > 0)
+        {
+            return verdicts;
+        }
+        if (isInvoking)
+        {
+            pool.invokeIfOwn();
+        }
+
+        return null == state.terminationError() ? 0 : answers.pollLast(handler, limit, state, priority, orders);
     }
 
     /**
@@ -319,6 +328,12 @@ public final class PoolClient extends AbstractCloseable
     protected void performClose()
     {
         session.close();
+    }
+
+    /** Whether polls run the engine that has no thread of its own: for code that cannot reach its invoker. */
+    void isInvoking(final boolean isInvoking)
+    {
+        this.isInvoking = isInvoking;
     }
 
     private long offerFinished(final Request request, final long timeoutNs, final NoConnectionPolicy policy)

@@ -178,6 +178,27 @@ class WarmUpTest
         assertEquals(0, server.requests().size());
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = { false, true })
+    void shouldRehearseOrdersThatArePolled(final boolean isInvokerUsed)
+    {
+        final AtomicLong rehearsed = new AtomicLong();
+        final WarmUpHandler handler = new WarmUpHandler();
+        final AtomicClientPoolContext context = context(builder().warmUp(EXCHANGES)).isInvokerUsed(isInvokerUsed)
+            .rehearsal((client) ->
+            {
+                assertTrue(client.offer(client.post("/order").body("{}")) > 0);
+                while (client.outstanding() > 0)
+                {
+                    client.poll(handler, 1);
+                }
+                rehearsed.incrementAndGet();
+            });
+        assertNull(run(context, PATIENCE));
+        assertTrue(rehearsed.get() > EXCHANGES / 2, rehearsed.toString());
+        assertTrue(handler.isAnswered());
+    }
+
     @Test
     void shouldRehearseOnlyWhereAnOrderFindsAConnection()
     {
