@@ -34,6 +34,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -72,7 +73,7 @@ class LoopbackPoolTest
             assertEquals(CONNECTIONS, pool.available());
             for (int i = 0; i < CONNECTIONS; i++)
             {
-                assertTrue(server.requests(i).size() > 1, "connection " + i + " took part");
+                assertFalse(server.requests(i).isEmpty(), "connection " + i + " took part");
             }
         }
     }
