@@ -174,6 +174,8 @@ final class ConnectionMachine
         final String retirementReason = life.retirementReason(nowNs);
         if (null != retirementReason)
         {
+            // It works to its planned end: what went wrong before it is no reason to wait.
+            attempts.onProven();
             retire(retirementReason, nowNs);
             return 1;
         }

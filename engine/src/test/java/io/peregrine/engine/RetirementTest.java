@@ -107,6 +107,30 @@ class RetirementTest
         }
     }
 
+    @Test
+    void shouldReplaceAtOnceWhatWorkedToItsPlannedEnd()
+    {
+        final HttpConnection connection = connect(new RetirementPolicy(0, SECOND_NS / 10, 0, 0));
+        network.usually((transport) -> transport.failsToConnect("refused"));
+        network.last().peerEnds();
+        while (connection.roundsInVain() < 5)
+        {
+            scripted.advance(LOOK_NS);
+        }
+        network.usually((transport) -> {});
+        while (ConnectionState.READY != connection.state())
+        {
+            scripted.advance(LOOK_NS);
+        }
+        final int size = network.size();
+        assertEquals(5, connection.roundsInVain(), "nothing has proven the server yet");
+
+        scripted.advance(SECOND_NS / 10 + LOOK_NS);
+        assertEquals(size + 1, network.size());
+        assertEquals(ConnectionState.READY, connection.state(), "without the delay of those rounds");
+        assertEquals(0, connection.roundsInVain());
+    }
+
     @ParameterizedTest
     @CsvSource({ "timeout=10, 9.0", "timeout=1, 0.9", "'timeout=10, max=100', 9.0", "'Timeout=2 , x', 1.8" })
     void shouldReplaceAConnectionBeforeTheServerEndsIt(final String announced, final double seconds)
