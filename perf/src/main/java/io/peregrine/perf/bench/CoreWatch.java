@@ -56,7 +56,7 @@ final class CoreWatch implements AutoCloseable
     boolean look()
     {
         final boolean wereBefore = wereUndisturbed;
-        // Both, so that each learns what the least is.
+        // Also when they are far from each other, as each look tells what the least is.
         wereUndisturbed = null == distance || areNear() & quiet.look(distance);
         return wereUndisturbed && wereBefore;
     }
