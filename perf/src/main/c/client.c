@@ -25,12 +25,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
 #define REQUEST_LENGTH 420
 #define REQUEST_LENGTH_LIMIT 65536
-#define NS_PER_SECOND UINT64_C(1000000000)
 #define TURN_SAMPLES_LIMIT 100000L
 
 static const char HEAD_FORMAT[] =
@@ -58,13 +56,6 @@ struct request
     char *id;
     uint64_t next_id;
 };
-
-static uint64_t clock_ns(const clockid_t clock)
-{
-    struct timespec time;
-    clock_gettime(clock, &time);
-    return (uint64_t)time.tv_sec * NS_PER_SECOND + (uint64_t)time.tv_nsec;
-}
 
 static void build_request(struct request *request, const int port, const int wanted_payload_length)
 {

@@ -73,19 +73,16 @@ static void work(void)
     }
 }
 
-void echo(void)
+bool echo(void)
 {
-    if (NULL == shared)
-    {
-        return;
-    }
-
-    for (int looks = 0; looks < MAX_LOOKS; looks++)
+    bool is_asked = false;
+    for (int looks = 0; NULL != shared && looks < MAX_LOOKS; looks++)
     {
         const long asked = atomic_load_explicit(&shared->asked, memory_order_acquire);
         if (asked != last)
         {
             last = asked;
+            is_asked = true;
             if (1 == (asked & 1))
             {
                 work();
@@ -93,9 +90,11 @@ void echo(void)
             atomic_store_explicit(&shared->echoed, asked, memory_order_release);
             looks = 0;
         }
-        else if (0 == looks)
+        else if (!is_asked)
         {
-            return;
+            break;
         }
     }
+
+    return is_asked;
 }

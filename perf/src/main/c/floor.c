@@ -17,15 +17,16 @@
  * The latency floor: the least that a round trip of an order costs on this machine, without any HTTP library. Both
  * ends spin on non-blocking sockets, each on a core of its own.
  *
- *   floor server CPU [--body-length N] [--chunk-length N] [--tls LIBRARY --certificate FILE --key FILE]
- *       [--echo FILE]
+ *   floor server CPU [--body-length N] [--chunk-length N] [--service-us N]
+ *       [--tls LIBRARY --certificate FILE --key FILE] [--echo FILE]
  *   floor client PORT CPU WARMUP COUNT [--payload-length N] [--rate N] [--tls LIBRARY]
  *   floor turns PORT CPU [--payload-length N] [--tls LIBRARY]
  *
  * The server prints LISTENING and its port, and answers every complete request with the same 104 bytes, or with a body
- * of the length given, in chunks if they have a length. It spins on the connection that spoke last, and sleeps while
- * nobody speaks, so that it leaves its core to others. A file to echo in has two words, 128 bytes apart: the server
- * copies the first to the second when it has changed, while it spins. It ends when standard input does.
+ * of the length given, in chunks if they have a length; at once, or after a time of service in microseconds. It spins
+ * on the connection that spoke last, and sleeps while nobody speaks, so that it leaves its core to others. A file to
+ * echo in has two words, 128 bytes apart: the server copies the first to the second when it has changed, while it spins,
+ * which it does for as long as it is asked. It ends when standard input does.
  *
  * The client posts orders of 420 bytes in all, or with a body of PAYLOAD_LENGTH bytes, and times each from before the
  * first byte is sent until the last byte of the answer has been read; with a rate in orders a second, from when it was
@@ -56,6 +57,7 @@
 #define EXIT_USAGE 2
 #define SAMPLES_LIMIT 100000000L
 #define RATE_LIMIT 10000000L
+#define SERVICE_US_LIMIT 1000000L
 #define DEFAULT_MAX_SECONDS 600
 #define POSITIONALS_LIMIT 5
 
@@ -70,10 +72,17 @@ void fail(const char *format, ...)
     exit(EXIT_FAILURE);
 }
 
+uint64_t clock_ns(const clockid_t clock)
+{
+    struct timespec time;
+    clock_gettime(clock, &time);
+    return (uint64_t)time.tv_sec * NS_PER_SECOND + (uint64_t)time.tv_nsec;
+}
+
 static void usage(void)
 {
     fputs(
-        "usage: floor server CPU [--body-length N] [--chunk-length N]\n"
+        "usage: floor server CPU [--body-length N] [--chunk-length N] [--service-us N]\n"
         "           [--tls LIBRARY --certificate FILE --key FILE] [--echo FILE] [--max-seconds N]\n"
         "       floor client PORT CPU WARMUP COUNT [--payload-length N] [--rate N] [--tls LIBRARY] [--max-seconds N]\n"
         "       floor turns PORT CPU [--payload-length N] [--tls LIBRARY] [--max-seconds N]\n",
@@ -141,6 +150,10 @@ static void set_option(struct options *options, long *max_seconds, const char *n
     {
         options->chunk_length = (int)number(value, 64, BODY_LENGTH_LIMIT);
     }
+    else if (0 == strcmp(name, "--service-us"))
+    {
+        options->service_us = number(value, 0, SERVICE_US_LIMIT);
+    }
     else if (0 == strcmp(name, "--rate"))
     {
         options->turn.rate = number(value, 1, RATE_LIMIT);
@@ -166,7 +179,7 @@ static bool is_server_usage(const struct options *options)
 static bool is_client_usage(const struct options *options)
 {
     return NULL == options->certificate && NULL == options->key && NULL == options->echo_file &&
-        NO_LENGTH == options->body_length && NO_LENGTH == options->chunk_length;
+        NO_LENGTH == options->body_length && NO_LENGTH == options->chunk_length && 0 == options->service_us;
 }
 
 static void set_target(struct options *options, const char *const *positional)

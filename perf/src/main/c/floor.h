@@ -21,11 +21,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <time.h>
 
 #define BUFFER_LENGTH (1024 * 1024)
 #define BODY_LENGTH_LIMIT (BUFFER_LENGTH / 2)
 #define PAYLOAD_LENGTH_LIMIT 32768
 #define NO_LENGTH (-1)
+#define NS_PER_SECOND UINT64_C(1000000000)
 #define INCOMPLETE 0
 #define MALFORMED (-1)
 
@@ -48,6 +50,7 @@ struct options
     int payload_length;
     int body_length;
     int chunk_length;
+    long service_us;
     const char *tls_library;
     const char *certificate;
     const char *key;
@@ -57,6 +60,7 @@ struct options
 /* floor.c */
 void fail(const char *format, ...);
 void pin(int cpu);
+uint64_t clock_ns(clockid_t clock);
 
 /* stream.c: a connection, with TLS or without. */
 struct stream;
@@ -75,9 +79,12 @@ long stream_receive(struct stream *stream, char *bytes, size_t capacity);
 /* message.c: the length of the first message, head and body, or INCOMPLETE, or MALFORMED. */
 long message_length(const char *bytes, size_t length);
 
-/* echo.c: answers words in a shared file as long as they come one after the other; without a file it does nothing. */
+/*
+ * echo.c: answers words in a shared file as long as they come one after the other; false when there was none, or there
+ * is no file.
+ */
 void echo_open(const char *file);
-void echo(void);
+bool echo(void);
 
 /* server.c and client.c */
 void run_server(const struct options *options);

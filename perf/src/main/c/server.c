@@ -36,6 +36,7 @@ enum { MAX_EMPTY_RECEIVES = 1 << 10, MAX_SILENT_LOOKS = 80 };
 
 static char answer[BUFFER_LENGTH];
 static size_t answer_length;
+static uint64_t service_ns;
 
 static void append(const char *bytes, const size_t length)
 {
@@ -151,12 +152,26 @@ static void end_current(struct server *server)
     server->current = NULL;
 }
 
+/* What a venue takes for an order. */
+static void take_time(void)
+{
+    const uint64_t start_ns = clock_ns(CLOCK_MONOTONIC);
+    while (clock_ns(CLOCK_MONOTONIC) - start_ns < service_ns)
+    {
+    }
+}
+
 /* False when the client has gone, or says what is not understood. */
 static bool answer_all(struct connection *connection)
 {
     long consumed;
     while (connection->length > 0 && INCOMPLETE != (consumed = message_length(connection->buffer, connection->length)))
     {
+        if (MALFORMED != consumed && service_ns > 0)
+        {
+            take_time();
+        }
+
         if (MALFORMED == consumed || !stream_send(connection->stream, answer, answer_length))
         {
             return false;
@@ -169,28 +184,34 @@ static bool answer_all(struct connection *connection)
     return true;
 }
 
-/* Spins on the current connection until it has been silent for a while, or has ended. */
-static void serve_current(struct server *server)
+/*
+ * Spins on the current connection until it has been silent for a while, and nobody asked for an echo, or it has ended.
+ * False when there was nothing to do.
+ */
+static bool serve_current(struct server *server)
 {
     struct connection *connection = server->current;
+    bool is_busy = false;
     for (int empty_receives = 0; empty_receives < MAX_EMPTY_RECEIVES; empty_receives++)
     {
         const long result = stream_receive(
             connection->stream, connection->buffer + connection->length, BUFFER_LENGTH - connection->length);
-        if (0 == result)
+        if (0 == result && !echo())
         {
-            echo();
             continue;
         }
 
+        is_busy = true;
         empty_receives = 0;
         connection->length += GONE == result ? 0 : (size_t)result;
         if (GONE == result || !answer_all(connection))
         {
             end_current(server);
-            return;
+            break;
         }
     }
+
+    return is_busy;
 }
 
 /* Whoever has something to say is the current one from here on; false when nobody has. */
@@ -219,9 +240,9 @@ static void serve(struct server *server)
     int silent_looks = 0;
     while (true)
     {
-        if (NULL != server->current)
+        if (NULL != server->current && serve_current(server))
         {
-            serve_current(server);
+            silent_looks = 0;
         }
 
         const bool is_idle = NULL == server->current || silent_looks >= MAX_SILENT_LOOKS;
@@ -253,6 +274,7 @@ void run_server(const struct options *options)
 
     pin(options->cpu);
     build_answer(options);
+    service_ns = (uint64_t)options->service_us * NS_PER_SECOND / 1000000;
     if (NULL != options->tls_library)
     {
         tls_open(options, true);

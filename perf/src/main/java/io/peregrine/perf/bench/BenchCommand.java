@@ -49,6 +49,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 
 /** Measures round trips on loopback side by side: floors, this client, and what a user would take instead. */
 @Command(
@@ -69,11 +70,12 @@ public final class BenchCommand implements Callable<Integer>
     private static final int CLIENT_CPU = 0;
     private static final int SERVER_CPU = 1;
     private static final int FULL_ROUNDS = 12;
-    private static final int QUICK_ROUNDS = 13;
-    private static final int TURNS = 72;
+    private static final int QUICK_ROUNDS = 10;
+    private static final long CLIENT_NS = TimeUnit.MILLISECONDS.toNanos(900);
     private static final List<ClientKind> QUICK_KINDS = List.of(ClientKind.PEREGRINE, ClientKind.APACHE);
     private static final List<Goal> GOALS = List.of(
         new Goal("plain.p50", 1.05), new Goal("plain.p99", 1.15), new Goal("plain.peer", 0.36),
+        new Goal("plain-20us.peer", 0.36),
         new Goal("plain.garbage", 0), new Goal("tls.garbage", 0));
 
     @Spec
@@ -279,12 +281,13 @@ public final class BenchCommand implements Callable<Integer>
     {
         return new RoundPlan(
             null == rounds ? isQuick ? QUICK_ROUNDS : FULL_ROUNDS : rounds,
-            TURNS, warmUpSeconds, CLIENT_CPU, SERVER_CPU, nearCores, quietRatio);
+            CLIENT_NS, warmUpSeconds, CLIENT_CPU, SERVER_CPU, nearCores, quietRatio);
     }
 
     private List<Scenario> scenarios()
     {
-        final List<Scenario> all = isQuick ? Scenario.QUICK : Scenario.ALL;
+        final List<Scenario> all =
+            !isQuick ? Scenario.ALL : kinds.isEmpty() ? Scenario.QUICK : Scenario.QUICK_WITH_PEERS;
         for (final String name : names)
         {
             if (all.stream().noneMatch((scenario) -> scenario.name().equals(name)))

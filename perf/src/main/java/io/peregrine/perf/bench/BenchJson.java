@@ -25,7 +25,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a run measured as JSON, for other programs to read: medians in nanoseconds, ratios to the floor, bytes of
+ * What a run measured as JSON, for other programs to read: times in nanoseconds, ratios to the floor and their error as
+ * a share of them, bytes of
  * garbage a request (absent for the floor in C), figures by the names that goals have, and the goals.
  */
 final class BenchJson
@@ -112,18 +113,27 @@ final class BenchJson
         json.writeStringField("name", series.name());
         json.writeStringField("key", series.key());
         json.writeStringField("kind", null == series.kind() ? null : series.kind().name());
-        json.writeNumberField("p50_ns", series.medianNs(MEDIAN));
-        json.writeNumberField("p90_ns", series.medianNs(P90));
-        json.writeNumberField("p99_ns", series.medianNs(P99));
-        json.writeNumberField("p99_9_ns", series.medianNs(P999));
-        json.writeNumberField("p50_ratio", series.medianRatio(floor, MEDIAN));
-        json.writeNumberField("p90_ratio", series.medianRatio(floor, P90));
-        json.writeNumberField("p99_ratio", series.medianRatio(floor, P99));
+        json.writeNumberField("p50_ns", series.valueNs(MEDIAN));
+        json.writeNumberField("p90_ns", series.valueNs(P90));
+        json.writeNumberField("p99_ns", series.valueNs(P99));
+        json.writeNumberField("p99_9_ns", series.valueNs(P999));
+        write("p50_ratio", series.ratio(floor, MEDIAN));
+        write("p90_ratio", series.ratio(floor, P90));
+        write("p99_ratio", series.ratio(floor, P99));
         if (null != series.kind())
         {
             json.writeNumberField("garbage_bytes", series.medianGarbage());
         }
         json.writeEndObject();
+    }
+
+    private void write(final String name, final Ratio ratio) throws IOException
+    {
+        json.writeNumberField(name, ratio.value());
+        if (!Double.isNaN(ratio.error()))
+        {
+            json.writeNumberField(name + "_error", ratio.error());
+        }
     }
 
     /** A goal for what was not measured has no value, and is missed. */

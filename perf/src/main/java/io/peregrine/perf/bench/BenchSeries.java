@@ -20,9 +20,7 @@ import io.peregrine.perf.bench.client.Median;
 import org.HdrHistogram.Histogram;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.DoubleBinaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -73,10 +71,10 @@ final class BenchSeries
         choice = roundChoice;
     }
 
-    /** The median over the rounds, in nanoseconds. */
-    double medianNs(final double percentile)
+    /** Of all orders that are among the figures, in nanoseconds. */
+    double valueNs(final double percentile)
     {
-        return Median.of(latenciesNs().mapToDouble((latency) -> latency.getValueAtPercentile(percentile)));
+        return total().getValueAtPercentile(percentile);
     }
 
     /** The median of the garbage, in bytes for each round trip; not a number for the floor in C. */
@@ -85,16 +83,11 @@ final class BenchSeries
         return Median.of(rounds.stream().mapToDouble(Round::garbageBytesPerTrip));
     }
 
-    /** The median of the ratios to the floor's value in the same round. */
-    double medianRatio(final BenchSeries floor, final double percentile)
+    /** To another one's value, which took part in the same rounds. */
+    Ratio ratio(final BenchSeries other, final double percentile)
     {
-        return medianOfPairs(floor, percentile, (own, other) -> own / other);
-    }
-
-    /** The median of the differences to another series in the same round, in nanoseconds. */
-    double medianDifferenceNs(final BenchSeries other, final double percentile)
-    {
-        return medianOfPairs(other, percentile, (own, others) -> own - others);
+        return Ratio.of(valueNs(percentile) / other.valueNs(percentile),
+            valuesWithoutARound(percentile), other.valuesWithoutARound(percentile));
     }
 
     /** All samples that are among the figures. */
@@ -107,19 +100,15 @@ final class BenchSeries
         return total;
     }
 
-    /** Over rounds that are chosen on both sides, which are not the same when the other is of another scenario. */
-    private double medianOfPairs(
-        final BenchSeries other, final double percentile, final DoubleBinaryOperator comparison)
+    private double[] valuesWithoutARound(final double percentile)
     {
-        final int[] others = other.choice.rounds();
-        return Median.of(IntStream.of(choice.rounds())
-            .filter((i) -> Arrays.binarySearch(others, i) >= 0)
-            .mapToDouble((i) -> comparison.applyAsDouble(valueNs(i, percentile), other.valueNs(i, percentile))));
-    }
-
-    private double valueNs(final int round, final double percentile)
-    {
-        return choice.latencyNs(rounds.get(round)).getValueAtPercentile(percentile);
+        final Histogram total = total();
+        return latenciesNs().mapToDouble((latency) ->
+        {
+            final Histogram others = total.copy();
+            others.subtract(latency);
+            return others.getValueAtPercentile(percentile);
+        }).toArray();
     }
 
     private Stream<Histogram> latenciesNs()

@@ -82,6 +82,11 @@ final class Contender implements AutoCloseable
             return false;
         }
 
+        if (null != kind && kind.isPeer() && !scenario.hasPeers())
+        {
+            return false;
+        }
+
         return null == kind ||
             (scenario.isTls() ? kind.isTlsSupported() : ClientKind.PEREGRINE_JSSE != kind);
     }

@@ -16,6 +16,7 @@
 package io.peregrine.perf.bench;
 
 import io.peregrine.perf.machine.CoreDistance;
+import io.peregrine.perf.machine.IdleProcessors;
 import io.peregrine.perf.machine.NearCores;
 import io.peregrine.perf.machine.QuietCores;
 
@@ -28,15 +29,22 @@ import java.nio.file.Path;
  */
 final class CoreWatch implements AutoCloseable
 {
+    /** In a row before a turn, since who shares a core may come and go within a look. */
+    private static final int LOOKS_BEFORE_A_TURN = 4;
+
     private final NearCores range;
     private final QuietCores quiet;
+    private final IdleProcessors idle;
     private final CoreDistance distance;
-    private boolean wereUndisturbed;
+    private long distanceNs = CoreDistance.UNKNOWN;
+    private boolean areUndisturbed;
 
-    CoreWatch(final NearCores range, final QuietCores quiet, final boolean isEchoed) throws IOException
+    CoreWatch(final NearCores range, final QuietCores quiet, final IdleProcessors idle, final boolean isEchoed)
+        throws IOException
     {
         this.range = range;
         this.quiet = quiet;
+        this.idle = idle;
         distance = isEchoed ? new CoreDistance() : null;
     }
 
@@ -46,19 +54,41 @@ final class CoreWatch implements AutoCloseable
         return null == distance ? null : distance.file();
     }
 
-    /** Whether they are near each other now. */
-    boolean areNear()
+    /**
+     * Waits until they are near each other and quiet, or the time is up. Processors that are kept awake stay where they
+     * are: while they are far from each other they are let sleep, and may move.
+     */
+    void await(final long deadlineNs, final ServerCall server) throws IOException
     {
-        return null == distance || range.isNear(distance.measureNs());
+        int undisturbedLooks = areUndisturbed ? 1 : 0;
+        while (null != distance && undisturbedLooks < LOOKS_BEFORE_A_TURN && System.nanoTime() - deadlineNs < 0)
+        {
+            if (!range.isNear(distanceNs))
+            {
+                comeNear(server);
+            }
+            look();
+            undisturbedLooks = areUndisturbed ? undisturbedLooks + 1 : 0;
+        }
+    }
+
+    private void comeNear(final ServerCall server) throws IOException
+    {
+        if (CoreDistance.UNKNOWN != distanceNs)
+        {
+            idle.rest();
+        }
+        server.wake();
     }
 
     /** Looks how it is now, and says whether they are near and quiet and were so at the last look. */
     boolean look()
     {
-        final boolean wereBefore = wereUndisturbed;
+        final boolean wereUndisturbed = areUndisturbed;
+        distanceNs = null == distance ? CoreDistance.UNKNOWN : distance.measureNs();
         // Also when they are far from each other, as each look tells what the least is.
-        wereUndisturbed = null == distance || areNear() & quiet.look(distance);
-        return wereUndisturbed && wereBefore;
+        areUndisturbed = null == distance || range.isNear(distanceNs) & quiet.look(distance);
+        return areUndisturbed && wereUndisturbed;
     }
 
     @Override
@@ -68,5 +98,11 @@ final class CoreWatch implements AutoCloseable
         {
             distance.close();
         }
+    }
+
+    /** Has the server answer something, since it only echoes while it does not sleep. */
+    interface ServerCall
+    {
+        void wake() throws IOException;
     }
 }

@@ -27,13 +27,12 @@ import org.HdrHistogram.Histogram;
  */
 record Round(Histogram latencyNs, Histogram apartNs, double garbageBytesPerTrip, Disturbance disturbance)
 {
-    private static final int LEAST_SHARE = 32;
+    private static final int LEAST_ORDERS = 100;
 
-    /** Whether the cores were undisturbed for long enough: for one of 32 orders. */
+    /** Whether the cores were undisturbed for long enough. */
     boolean isUndisturbed()
     {
-        final long undisturbed = latencyNs.getTotalCount();
-        return undisturbed > 0 && LEAST_SHARE * undisturbed >= undisturbed + apartNs.getTotalCount();
+        return latencyNs.getTotalCount() >= LEAST_ORDERS;
     }
 
     /** Of all turns. */

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
  * How long the rig measures, and where.
  *
  * @param rounds        of each scenario.
- * @param turns         that each client has in a round.
+ * @param clientNs      that a round lasts for each client, waiting for quiet cores included, in nanoseconds.
  * @param warmUpSeconds that each client has at the most before the first round, a second at a time.
  * @param clientCpu     the core that the clients share, -1 for any.
  * @param serverCpu     the core that the server spins on, -1 for any.
@@ -32,19 +32,21 @@ import java.util.concurrent.TimeUnit;
  * @param quietRatio    how much longer than ever a piece of work may take each of them, as a ratio.
  */
 record RoundPlan(
-    int rounds, int turns, int warmUpSeconds, int clientCpu, int serverCpu, NearCores nearCores, double quietRatio)
+    int rounds, long clientNs, int warmUpSeconds, int clientCpu, int serverCpu, NearCores nearCores, double quietRatio)
 {
     private static final int WARM_UP_COUNT = 30_000;
     private static final long WARM_UP_NS = TimeUnit.SECONDS.toNanos(1);
     private static final int CONNECTED_COUNT = 1_000;
     private static final long CONNECTED_NS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final int TURN_WARM_UP = 50;
-    private static final int TURN_COUNT = 500;
+    private static final int TURN_COUNT = 400;
     private static final int MAX_TURN_COUNT = 100_000;
-    private static final long TURN_NS = TimeUnit.MILLISECONDS.toNanos(7);
+    private static final long TURN_NS = TimeUnit.MILLISECONDS.toNanos(4);
+    private static final int CALL_COUNT = 10;
+    private static final int LEAST_TURNS = 3;
 
-    /** At a fixed rate a turn is so much longer, that those who fall behind have time to, and there are fewer. */
-    private static final int OPEN_LOOP_FACTOR = 20;
+    /** At a fixed rate a turn is so much longer, that those who fall behind have time to. */
+    private static final int OPEN_LOOP_FACTOR = 35;
 
     /** Before the first round, again and again until the {@link WarmUpWatch} says that it is over. */
     TurnPlan warmUp()
@@ -66,8 +68,21 @@ record RoundPlan(
             new TurnPlan(TURN_WARM_UP, MAX_TURN_COUNT, scenario.rate(), TURN_NS * OPEN_LOOP_FACTOR);
     }
 
-    int turns(final Scenario scenario)
+    /** Turns of each client in any case, also when no moment was quiet. */
+    int leastTurns()
     {
-        return 0 == scenario.rate() ? turns : Math.max(1, turns / OPEN_LOOP_FACTOR);
+        return LEAST_TURNS;
+    }
+
+    /** So that the server wakes. */
+    TurnPlan call()
+    {
+        return new TurnPlan(0, CALL_COUNT, 0, CONNECTED_NS);
+    }
+
+    /** How long turns go on, in nanoseconds. */
+    long roundNs(final int clients)
+    {
+        return clientNs * clients;
     }
 }

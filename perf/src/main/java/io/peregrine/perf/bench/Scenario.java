@@ -18,6 +18,7 @@ package io.peregrine.perf.bench;
 import io.peregrine.perf.floor.FloorAnswer;
 
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One table of the rig: what is asked for, how often, and over what.
@@ -26,8 +27,9 @@ import java.util.List;
  * @param isTls  whether connections are TLS 1.3 with AES-128-GCM.
  * @param answer of the server.
  * @param rate   orders a second, counted from the schedule, or 0 for one after another.
+ * @param hasPeers  whether other clients than this one take part.
  */
-record Scenario(String name, boolean isTls, FloorAnswer answer, int rate)
+record Scenario(String name, boolean isTls, FloorAnswer answer, int rate, boolean hasPeers)
 {
     static final String PLAIN = "plain";
     static final String TLS = "tls";
@@ -35,23 +37,54 @@ record Scenario(String name, boolean isTls, FloorAnswer answer, int rate)
     private static final int RATE = 4_000;
     private static final int KIB = 1024;
     private static final int CHUNK_LENGTH = 4 * KIB;
+    private static final int SERVICE_US = 20;
 
-    /** The two that say most. */
-    static final List<Scenario> QUICK = List.of(
-        new Scenario(PLAIN, false, FloorAnswer.ORDER, 0),
-        new Scenario(TLS, true, FloorAnswer.ORDER, 0));
+    private static final Scenario PLAIN_ORDER = new Scenario(PLAIN, false, FloorAnswer.ORDER, 0, true);
+    private static final Scenario TLS_ORDER = new Scenario(TLS, true, FloorAnswer.ORDER, 0, true);
+    private static final Scenario PLAIN_SERVICE =
+        new Scenario("plain-20us", false, new FloorAnswer(FloorAnswer.UNSET, FloorAnswer.UNSET, SERVICE_US), 0, true);
+    private static final Scenario TLS_SERVICE =
+        new Scenario("tls-20us", true, new FloorAnswer(FloorAnswer.UNSET, FloorAnswer.UNSET, SERVICE_US), 0, true);
+
+    /**
+     * Those that say most. A client that sleeps until its answer comes is measured only where it has fallen asleep by
+     * then: when it is answered at once that is a matter of luck.
+     */
+    static final List<Scenario> QUICK =
+        List.of(PLAIN_ORDER.withoutPeers(), TLS_ORDER.withoutPeers(), PLAIN_SERVICE);
+
+    /** The same for clients that a user has chosen. */
+    static final List<Scenario> QUICK_WITH_PEERS = List.of(PLAIN_ORDER, TLS_ORDER, PLAIN_SERVICE);
 
     /** All of them. */
     static final List<Scenario> ALL = List.of(
-        QUICK.getFirst(),
-        QUICK.getLast(),
-        new Scenario("plain-open", false, FloorAnswer.ORDER, RATE),
-        new Scenario("tls-open", true, FloorAnswer.ORDER, RATE),
-        new Scenario("plain-1k", false, new FloorAnswer(KIB, FloorAnswer.UNSET), 0),
-        new Scenario("plain-16k", false, new FloorAnswer(16 * KIB, FloorAnswer.UNSET), 0),
-        new Scenario("plain-256k", false, new FloorAnswer(256 * KIB, FloorAnswer.UNSET), 0),
-        new Scenario("plain-16k-chunked", false, new FloorAnswer(16 * KIB, CHUNK_LENGTH), 0),
-        new Scenario("tls-16k", true, new FloorAnswer(16 * KIB, FloorAnswer.UNSET), 0));
+        PLAIN_ORDER,
+        TLS_ORDER,
+        PLAIN_SERVICE,
+        TLS_SERVICE,
+        new Scenario("plain-open", false, FloorAnswer.ORDER, RATE, true),
+        new Scenario("tls-open", true, FloorAnswer.ORDER, RATE, true),
+        new Scenario("plain-1k", false, body(KIB), 0, true),
+        new Scenario("plain-16k", false, body(16 * KIB), 0, true),
+        new Scenario("plain-256k", false, body(256 * KIB), 0, true),
+        new Scenario("plain-16k-chunked", false, new FloorAnswer(16 * KIB, CHUNK_LENGTH, 0), 0, true),
+        new Scenario("tls-16k", true, body(16 * KIB), 0, true));
+
+    private static FloorAnswer body(final int length)
+    {
+        return new FloorAnswer(length, FloorAnswer.UNSET, 0);
+    }
+
+    private Scenario withoutPeers()
+    {
+        return new Scenario(name, isTls, answer, rate, false);
+    }
+
+    /** What the server takes for an order, which is not among the times, in nanoseconds. */
+    long serviceNs()
+    {
+        return TimeUnit.MICROSECONDS.toNanos(answer.serviceUs());
+    }
 
     /** Whether the server without a C compiler can do it. */
     boolean isPlainOrder()
@@ -68,6 +101,8 @@ record Scenario(String name, boolean isTls, FloorAnswer answer, int rate)
     {
         return name + ": " + (isTls ? "TLS 1.3" : "plain") + ", answer body " + answer.actualBodyLength() + " bytes" +
             (isChunked() ? " in chunks of " + answer.chunkLength() : "") +
+            (0 == answer.serviceUs() ? "" :
+            ", after " + answer.serviceUs() + " us that are not among the times") +
             (0 == rate ? ", one order after another" : ", " + rate + " orders a second by the schedule");
     }
 }

@@ -60,18 +60,18 @@ record ScenarioResult(Scenario scenario, List<BenchSeries> series, RoundChoice c
 
     void print(final PrintWriter out)
     {
-        out.printf(Locale.ROOT, "%n%s; %s%n%-15s%9s%8s%9s%8s%9s%8s%10s%9s%n", scenario.title(), choice.description(),
+        out.printf(Locale.ROOT, "%n%s; %s%n%-15s%9s%18s%9s%18s%9s%18s%10s%9s%n", scenario.title(), choice.description(),
             "latency, us", "p50", "ratio", "p90", "ratio", "p99", "ratio", "p99.9", "garbage");
         for (final BenchSeries one : series)
         {
             out.printf(Locale.ROOT, "%-15s", one.name());
             for (final double percentile : new double[]{ MEDIAN, P90, P99 })
             {
-                out.printf(Locale.ROOT, "%9.2f%7.3fx",
-                    one.medianNs(percentile) / NS_PER_US, one.medianRatio(floor(), percentile));
+                out.printf(Locale.ROOT, "%9.2f%18s",
+                    one.valueNs(percentile) / NS_PER_US, one.ratio(floor(), percentile).text());
             }
             final double garbage = one.medianGarbage();
-            out.printf(Locale.ROOT, "%10.2f%9s%n", one.medianNs(P999) / NS_PER_US,
+            out.printf(Locale.ROOT, "%10.2f%9s%n", one.valueNs(P999) / NS_PER_US,
                 Double.isNaN(garbage) ? "-" : String.format(Locale.ROOT, "%,.0f B", garbage));
         }
         out.flush();
@@ -85,9 +85,9 @@ record ScenarioResult(Scenario scenario, List<BenchSeries> series, RoundChoice c
         {
             final String prefix = ClientKind.PEREGRINE == one.kind() ? name :
                 name + "." + one.key().toLowerCase(Locale.ROOT);
-            figures.put(prefix + ".p50", one.medianRatio(floor(), MEDIAN));
-            figures.put(prefix + ".p90", one.medianRatio(floor(), P90));
-            figures.put(prefix + ".p99", one.medianRatio(floor(), P99));
+            figures.put(prefix + ".p50", one.ratio(floor(), MEDIAN).value());
+            figures.put(prefix + ".p90", one.ratio(floor(), P90).value());
+            figures.put(prefix + ".p99", one.ratio(floor(), P99).value());
             if (null != one.kind())
             {
                 figures.put(prefix + ".garbage", one.medianGarbage());
@@ -97,10 +97,10 @@ record ScenarioResult(Scenario scenario, List<BenchSeries> series, RoundChoice c
         final Optional<BenchSeries> ours = of(ClientKind.PEREGRINE);
         final Optional<BenchSeries> best = series.stream()
             .filter((one) -> null != one.kind() && one.kind().isPeer())
-            .min(Comparator.comparingDouble((one) -> one.medianNs(MEDIAN)));
+            .min(Comparator.comparingDouble((one) -> one.valueNs(MEDIAN)));
         if (ours.isPresent() && best.isPresent())
         {
-            figures.put(name + ".peer", ours.get().medianRatio(best.get(), MEDIAN));
+            figures.put(name + ".peer", ours.get().ratio(best.get(), MEDIAN).value());
         }
     }
 }

@@ -37,17 +37,14 @@ import java.util.Map;
 final class ScenarioRun implements AutoCloseable
 {
     private static final double NS_PER_US = 1_000;
-    private static final int MAX_MOVES = 50;
 
     private final Map<Contender, BenchSeries> active = new LinkedHashMap<>();
     private final Scenario scenario;
     private final FloorTls tls;
     private final RoundPlan plan;
-    private final IdleProcessors idle;
     private final PrintWriter out;
     private final CoreWatch cores;
     private final FloorServer server;
-    private int moves;
 
     ScenarioRun(
         final Scenario scenario,
@@ -62,12 +59,11 @@ final class ScenarioRun implements AutoCloseable
         this.scenario = scenario;
         this.tls = tls;
         this.plan = plan;
-        this.idle = idle;
         this.out = out;
         contenders.stream().filter((contender) -> contender.takesPartIn(scenario))
             .forEach((contender) -> active.put(contender, new BenchSeries(contender.name(), contender.kind())));
         // A turn of an open loop is longer than the cores are where they are.
-        cores = new CoreWatch(plan.nearCores(), quiet, null != binary && 0 == scenario.rate());
+        cores = new CoreWatch(plan.nearCores(), quiet, idle, null != binary && 0 == scenario.rate());
         server = startServer(binary);
     }
 
@@ -91,9 +87,13 @@ final class ScenarioRun implements AutoCloseable
         final List<Seat> seats = takeSeats(plan.onConnected());
         try
         {
+            // A program in C is as fast as ever.
             for (final Seat seat : seats)
             {
-                warmUp(seat);
+                if (null != seat.contender().kind())
+                {
+                    warmUp(seat);
+                }
             }
             print("warm-up", seats, null);
         }
@@ -110,16 +110,14 @@ final class ScenarioRun implements AutoCloseable
         try
         {
             seats.forEach(Seat::clear);
-            findNearCores(seats);
             final NoiseMeter noise = new NoiseMeter(pids(seats));
             noise.start();
-            // The server has fallen asleep meanwhile.
-            wakeServer(seats);
-            cores.look();
-            for (int turn = 0; turn < plan.turns(scenario); turn++)
+            final long endNs = System.nanoTime() + plan.roundNs(seats.size());
+            for (int turn = 0; turn < plan.leastTurns() || System.nanoTime() - endNs < 0; turn++)
             {
                 for (final Seat seat : order(seats, turn))
                 {
+                    cores.await(endNs, () -> seats.getFirst().client().turn(plan.call()));
                     tryTurn(seat, plan.turn(scenario));
                 }
             }
@@ -145,24 +143,6 @@ final class ScenarioRun implements AutoCloseable
     {
         server.close();
         cores.close();
-    }
-
-    /** Processors that are kept awake stay where they are: until they are near each other they may move. */
-    private void findNearCores(final List<Seat> seats) throws IOException
-    {
-        wakeServer(seats);
-        while (idle.areAwake() && moves < MAX_MOVES && !cores.areNear())
-        {
-            idle.rest();
-            moves++;
-            wakeServer(seats);
-        }
-    }
-
-    /** It only echoes while it spins. */
-    private void wakeServer(final List<Seat> seats) throws IOException
-    {
-        seats.getFirst().client().turn(plan.onConnected());
     }
 
     /** Everybody comes behind everybody, and a machine that grows slower favours nobody. */
@@ -201,7 +181,7 @@ final class ScenarioRun implements AutoCloseable
     {
         try
         {
-            seats.add(new Seat(contender, contender.connect(server, scenario, tls)));
+            seats.add(new Seat(contender, contender.connect(server, scenario, tls), scenario.serviceNs()));
         }
         catch (final IOException ex)
         {

@@ -30,12 +30,15 @@ final class Seat
     private final TurnClient client;
     private final Histogram undisturbedNs = FloorClient.newHistogram();
     private final Histogram apartNs = FloorClient.newHistogram();
+    private final long serviceNs;
     private long garbageBytes;
 
-    Seat(final Contender contender, final TurnClient client)
+    /** A client, and what the server takes for an order, which is not among its times. */
+    Seat(final Contender contender, final TurnClient client, final long serviceNs)
     {
         this.contender = contender;
         this.client = client;
+        this.serviceNs = serviceNs;
     }
 
     Contender contender()
@@ -63,7 +66,16 @@ final class Seat
 
     void add(final Turn turn, final boolean wereCoresUndisturbed)
     {
-        (wereCoresUndisturbed ? undisturbedNs : apartNs).add(turn.latencyNs());
+        final Histogram histogram = wereCoresUndisturbed ? undisturbedNs : apartNs;
+        if (0 == serviceNs)
+        {
+            histogram.add(turn.latencyNs());
+        }
+        else
+        {
+            turn.latencyNs().recordedValues().forEach((value) -> histogram.recordValueWithCount(
+                Math.max(0, value.getValueIteratedTo() - serviceNs), value.getCountAtValueIteratedTo()));
+        }
         garbageBytes += turn.garbageBytes();
     }
 

@@ -24,8 +24,7 @@ import java.util.Optional;
 /**
  * What TLS adds to a round trip at the client: the floor's share, and what this client is further behind the floor over
  * TLS than without. Of what TLS adds to a round trip of the floor half is the server's, since both ends seal and open
- * the same two records with the same library. How far the client is behind comes from turns within the same rounds, so
- * that only the floor's share hangs on rounds that are a second apart.
+ * the same two records with the same library.
  */
 final class TlsShare
 {
@@ -54,7 +53,7 @@ final class TlsShare
         final Optional<ScenarioResult> tls = result(results, Scenario.TLS);
         if (plain.isPresent() && tls.isPresent() && plain.get().choice().isAll() == tls.get().choice().isAll())
         {
-            final double floorUs = tls.get().floor().medianDifferenceNs(plain.get().floor(), MEDIAN) / 2 / NS_PER_US;
+            final double floorUs = (medianUs(tls.get().floor()) - medianUs(plain.get().floor())) / 2;
             figures.put(FLOOR_FIGURE, floorUs);
             if (plain.get().of(ClientKind.PEREGRINE).isPresent())
             {
@@ -65,7 +64,12 @@ final class TlsShare
 
     private static double behindUs(final ScenarioResult result)
     {
-        return result.of(ClientKind.PEREGRINE).orElseThrow().medianDifferenceNs(result.floor(), MEDIAN) / NS_PER_US;
+        return medianUs(result.of(ClientKind.PEREGRINE).orElseThrow()) - medianUs(result.floor());
+    }
+
+    private static double medianUs(final BenchSeries series)
+    {
+        return series.valueNs(MEDIAN) / NS_PER_US;
     }
 
     private static Optional<ScenarioResult> result(final List<ScenarioResult> results, final String scenario)

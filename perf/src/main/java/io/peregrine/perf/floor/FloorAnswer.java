@@ -16,19 +16,20 @@
 package io.peregrine.perf.floor;
 
 /**
- * What a floor server answers with.
+ * What a floor server answers with, and when.
  *
  * @param bodyLength  the length of the body, in bytes, or {@link #UNSET} for the answer of
  *                    {@link FloorServer#ANSWER_LENGTH} bytes in all.
  * @param chunkLength the length of each chunk but the last, in bytes, or {@link #UNSET} for a body that is not chunked.
+ * @param serviceUs   how long the server takes for a request until it answers, in microseconds; 0 for at once.
  */
-public record FloorAnswer(int bodyLength, int chunkLength)
+public record FloorAnswer(int bodyLength, int chunkLength, int serviceUs)
 {
     /** Stands for a length that is not given. */
     public static final int UNSET = -1;
 
-    /** The answer to an order. */
-    public static final FloorAnswer ORDER = new FloorAnswer(UNSET, UNSET);
+    /** The answer to an order, at once. */
+    public static final FloorAnswer ORDER = new FloorAnswer(UNSET, UNSET, 0);
 
     private static final int ORDER_BODY_LENGTH = 33;
 

@@ -98,6 +98,10 @@ public final class FloorServer implements AutoCloseable
         {
             command.addAll(List.of("--chunk-length", Integer.toString(answer.chunkLength())));
         }
+        if (answer.serviceUs() > 0)
+        {
+            command.addAll(List.of("--service-us", Integer.toString(answer.serviceUs())));
+        }
         if (null != tls)
         {
             command.addAll(List.of("--tls", tls.library().toString(),

@@ -59,6 +59,7 @@ final class AimTable
         addGoal("plain round trip, p50, to the C floor", Unit.RATIO, bench, "plain.p50");
         addGoal("plain round trip, p99, to the C floor", Unit.RATIO, bench, "plain.p99");
         addGoal("plain round trip, p50, to the best peer", Unit.RATIO, bench, "plain.peer");
+        addGoal("the same, when the answer takes 20 us", Unit.RATIO, bench, "plain-20us.peer");
         addGoal("the client's share of TLS", Unit.US, bench, "tls.share");
         addGoal("garbage a plain request", Unit.BYTES, bench, "plain.garbage");
         addGoal("garbage a request over TLS", Unit.BYTES, bench, "tls.garbage");

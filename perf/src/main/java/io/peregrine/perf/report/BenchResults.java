@@ -15,6 +15,8 @@
  */
 package io.peregrine.perf.report;
 
+import io.peregrine.perf.bench.Ratio;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +29,7 @@ final class BenchResults
 {
     private static final double NS_PER_US = 1_000;
     private static final List<String> PLOTS =
-        List.of("plain.svg", "tls.svg", "plain-open.svg", "tls-open.svg", "plain-garbage.svg");
+        List.of("plain.svg", "tls.svg", "plain-20us.svg", "plain-open.svg", "tls-open.svg", "plain-garbage.svg");
     private static final List<String> HEADS =
         List.of("latency, us", "p50", "ratio", "p90", "ratio", "p99", "ratio", "p99.9", "garbage a request");
 
@@ -125,6 +127,7 @@ final class BenchResults
 
     private static String ratio(final JsonObject series, final String name)
     {
-        return Unit.RATIO.text(series.number(name));
+        final String error = name + "_error";
+        return new Ratio(series.number(name), series.has(error) ? series.number(error) : Double.NaN).text();
     }
 }

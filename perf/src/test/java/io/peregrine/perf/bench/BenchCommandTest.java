@@ -42,21 +42,22 @@ class BenchCommandTest
     {
         assumeTrue(FloorBinary.find().isPresent(), "no C compiler here");
         final CommandRun run = CommandRun.of("bench", "--quick", "--rounds", "1", "--warm-up", "1",
-            "--scenario", "plain", "--out", directory.toString(),
-            "--assert", "plain.p50<=1000", "--assert", "plain.apache5.p50<=0");
+            "--scenario", "plain-20us", "--out", directory.toString(),
+            "--assert", "plain-20us.p50<=1000", "--assert", "plain-20us.apache5.p50<=0");
 
         assertEquals(1, run.exitCode(), run.out());
-        assertTrue(run.err().contains("MISSED  plain.apache5.p50<=0.0: "), run.err());
-        assertTrue(run.out().contains("met     plain.p50<=1000.0: "), run.out());
+        assertTrue(run.err().contains("MISSED  plain-20us.apache5.p50<=0.0: "), run.err());
+        assertTrue(run.out().contains("met     plain-20us.p50<=1000.0: "), run.out());
         assertTrue(run.out().contains("1 rounds, "), run.out());
         for (final String name : new String[]{
-            "environment.txt", "plain.hlog", "plain-Cfloor.hgrm", "plain-Peregrine.hgrm", "plain-Apache5.hgrm"})
+            "environment.txt", "plain-20us.hlog", "plain-20us-Cfloor.hgrm", "plain-20us-Peregrine.hgrm",
+            "plain-20us-Apache5.hgrm"})
         {
             assertTrue(Files.size(directory.resolve(name)) > 0, name);
         }
-        assertTrue(Files.readString(directory.resolve("plain.svg")).contains("<svg"));
-        assertTrue(Files.readString(directory.resolve("plain-garbage.svg")).contains("<svg"));
-        final String log = Files.readString(directory.resolve("plain.hlog"));
+        assertTrue(Files.readString(directory.resolve("plain-20us.svg")).contains("<svg"));
+        assertTrue(Files.readString(directory.resolve("plain-20us-garbage.svg")).contains("<svg"));
+        final String log = Files.readString(directory.resolve("plain-20us.hlog"));
         for (final String name : new String[]{ "C-floor", "Peregrine", "Apache-5" })
         {
             assertTrue(log.contains("Tag=" + name), log);
@@ -92,12 +93,12 @@ class BenchCommandTest
         assertEquals(0, run.exitCode(), run.err());
         final String text = Files.readString(page);
         for (final String part : new String[]{
-            "commit: ", "| plain round trip, p50, to the best peer | 0.360x | ", "| garbage a plain request | 0 B | ",
-            "; 1 rounds, ", "| C floor | ", "| Apache 5 | ", "(plots/plain.svg)"})
+            "commit: ", "| the same, when the answer takes 20 us | 0.360x | ",
+            "; 1 rounds, ", "| C floor | ", "| Apache 5 | ", "(plots/plain-20us.svg)"})
         {
             assertTrue(text.contains(part), text);
         }
-        assertTrue(Files.exists(directory.resolve("plots/plain.svg")));
+        assertTrue(Files.exists(directory.resolve("plots/plain-20us.svg")));
     }
 
     private static void thenRefuses(final String complaint, final String... args)

@@ -34,18 +34,35 @@ class BenchSeriesTest
     private final BenchSeries client = new BenchSeries("A client/5", null);
 
     @Test
-    void shouldCompareWithinRounds()
+    void shouldCompareAllRoundsTogether()
     {
         for (int i = 1; i <= 7; i++)
         {
-            // The machine slows down all the time: the ratio stays.
             add(floor, 10_000 * i, QUIET);
             add(client, 15_000 * i, QUIET);
         }
 
         assertEquals("7 rounds, 0 spoiled", choose());
-        assertEquals(1.5, client.medianRatio(floor, MEDIAN), ROUNDING);
-        assertEquals(40_000, floor.medianNs(MEDIAN), 40_000 * ROUNDING);
+        assertEquals(1.5, client.ratio(floor, MEDIAN).value(), ROUNDING);
+        assertEquals(40_000, floor.valueNs(MEDIAN), 40_000 * ROUNDING);
+    }
+
+    @Test
+    void shouldKnowARatioBetterTheMoreItsRoundsAgree()
+    {
+        for (int i = 0; i < 6; i++)
+        {
+            add(floor, 10_000, QUIET);
+            client.add(new Round(orders(15_000, ORDERS), orders(0, 0), 0, QUIET));
+        }
+        choose();
+        assertEquals(0, client.ratio(floor, MEDIAN).error(), ROUNDING);
+
+        // Without one of them the median is another.
+        add(floor, 10_000, QUIET);
+        client.add(new Round(orders(30_000, 5 * ORDERS + ORDERS / 2), orders(0, 0), 0, QUIET));
+        choose();
+        assertEquals(1.71, client.ratio(floor, MEDIAN).error(), ROUNDING);
     }
 
     @Test
@@ -63,9 +80,9 @@ class BenchSeriesTest
         }
 
         assertEquals("25 rounds, 20 spoiled; these are kept apart", choose());
-        assertEquals(1.2, client.medianRatio(floor, MEDIAN), ROUNDING);
-        assertEquals(12_000, client.medianNs(MEDIAN), 12_000 * ROUNDING);
-        assertEquals(10_000, floor.medianNs(MEDIAN), 10_000 * ROUNDING);
+        assertEquals(1.2, client.ratio(floor, MEDIAN).value(), ROUNDING);
+        assertEquals(12_000, client.valueNs(MEDIAN), 12_000 * ROUNDING);
+        assertEquals(10_000, floor.valueNs(MEDIAN), 10_000 * ROUNDING);
         assertEquals(5 * ORDERS, client.total().getTotalCount());
     }
 
@@ -81,7 +98,7 @@ class BenchSeriesTest
         }
 
         assertEquals("5 rounds, 4 spoiled; all are among the figures, for too few are clean", choose());
-        assertEquals(2, client.medianRatio(floor, MEDIAN), ROUNDING);
+        assertEquals(2, client.ratio(floor, MEDIAN).value(), ROUNDING);
         assertEquals(5 * ORDERS, client.total().getTotalCount());
     }
 
@@ -96,8 +113,8 @@ class BenchSeriesTest
 
         assertEquals("5 rounds, 0 spoiled, 0 with the cores hardly ever near and quiet, " +
             "and 75 % of the orders while they were not; these are kept apart", choose());
-        assertEquals(1.5, client.medianRatio(floor, MEDIAN), ROUNDING);
-        assertEquals(10_000, floor.medianNs(MEDIAN), 10_000 * ROUNDING);
+        assertEquals(1.5, client.ratio(floor, MEDIAN).value(), ROUNDING);
+        assertEquals(10_000, floor.valueNs(MEDIAN), 10_000 * ROUNDING);
         assertEquals(5 * ORDERS, client.total().getTotalCount());
     }
 
@@ -127,8 +144,8 @@ class BenchSeriesTest
 
         assertEquals("5 rounds, 0 spoiled, 5 with the cores hardly ever near and quiet, " +
             "and 80 % of the orders while they were not; all are among the figures, for too few are clean", choose());
-        assertEquals(1.2, client.medianRatio(floor, MEDIAN), ROUNDING);
-        assertEquals(20_000, floor.medianNs(MEDIAN), 20_000 * ROUNDING);
+        assertEquals(1.2, client.ratio(floor, MEDIAN).value(), ROUNDING);
+        assertEquals(20_000, floor.valueNs(MEDIAN), 20_000 * ROUNDING);
     }
 
     @Test

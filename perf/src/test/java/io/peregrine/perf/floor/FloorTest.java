@@ -99,6 +99,22 @@ class FloorTest
     }
 
     @Test
+    void shouldTakeItsTimeUntilItAnswers() throws IOException
+    {
+        final Path binary = givenBinary();
+        final FloorAnswer late = new FloorAnswer(FloorAnswer.UNSET, FloorAnswer.UNSET, 500);
+        try (FloorServer server = FloorServer.startNative(binary, ANY_CPU, late, null, null);
+            CFloorProcess client = CFloorProcess.connect(
+                binary, ANY_CPU, server.port(), FloorClient.DEFAULT_PAYLOAD_LENGTH, null))
+        {
+            for (final long timeNs : client.samples(TurnPlan.of(0, WARM_UP)))
+            {
+                assertTrue(timeNs >= TimeUnit.MICROSECONDS.toNanos(500), () -> timeNs + " ns");
+            }
+        }
+    }
+
+    @Test
     void shouldTellHowFarTheCoresAreWhileTheServerSpins() throws IOException
     {
         final Path binary = givenBinary();

@@ -114,7 +114,8 @@ class ReportCommandTest
         final String trips = section("round-trips");
         thenHas(trips, "**plain: plain, answer body 21 bytes, one order after another**; 7 rounds, 0 spoiled.");
         thenHas(trips, "| C floor | 10.00 | 1.000x | 11.00 | 1.000x | 20.00 | 1.000x | 30.00 | - |");
-        thenHas(trips, "| OkHttp | 50.00 | 5.000x | 60.00 | 5.500x | 70.00 | 3.500x | 80.00 | 9,400 B |");
+        thenHas(trips, "| OkHttp | 50.00 | 5.000x +- 1.0 % | 60.00 | 5.500x +- 2.0 % | 70.00 | (3.500x +- 6.0 %) | " +
+            "80.00 | 9,400 B |");
         thenHas(trips, "(plots/plain.svg)");
         thenHas(trips, "(plots/plain-garbage.svg)");
         try (var plots = Files.list(directory.resolve("docs/plots")))

@@ -66,12 +66,15 @@ final class ReportInputs
                 "name": "plain", "title": "TITLE", "rounds": 7, "rounds_used": "7 rounds, 0 spoiled",
                 "series": [
                   {"name": "C floor", "key": "Cfloor", "kind": null, "p50_ns": 10000.0, "p90_ns": 11000.0,
-                   "p99_ns": 20000.0, "p99_9_ns": 30000.0, "p50_ratio": 1.0, "p90_ratio": 1.0, "p99_ratio": 1.0},
+                   "p99_ns": 20000.0, "p99_9_ns": 30000.0, "p50_ratio": 1.0, "p90_ratio": 1.0, "p99_ratio": 1.0,
+                   "p50_ratio_error": 0.0, "p90_ratio_error": 0.0, "p99_ratio_error": 0.0},
                   {"name": "Peregrine", "key": "Peregrine", "kind": "PEREGRINE", "p50_ns": 10500.0, "p90_ns": 11600.0,
                    "p99_ns": 24000.0, "p99_9_ns": 31000.0, "p50_ratio": 1.05, "p90_ratio": 1.06, "p99_ratio": 1.2,
+                   "p50_ratio_error": 0.008, "p90_ratio_error": 0.02, "p99_ratio_error": 0.06,
                    "garbage_bytes": 0.0},
                   {"name": "OkHttp", "key": "OkHttp", "kind": "OKHTTP", "p50_ns": 50000.0, "p90_ns": 60000.0,
                    "p99_ns": 70000.0, "p99_9_ns": 80000.0, "p50_ratio": 5.0, "p90_ratio": 5.5, "p99_ratio": 3.5,
+                   "p50_ratio_error": 0.01, "p90_ratio_error": 0.02, "p99_ratio_error": 0.06,
                    "garbage_bytes": 9400.25}]}],
               "figures": {"plain.p50": 1.05, "plain.p99": 1.2, "plain.garbage": 0.25, "plain.peer": 0.21},
               "goals": [
