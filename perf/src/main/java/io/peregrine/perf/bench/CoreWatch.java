@@ -30,7 +30,7 @@ import java.nio.file.Path;
 final class CoreWatch implements AutoCloseable
 {
     /** In a row before a turn, since who shares a core may come and go within a look. */
-    private static final int LOOKS_BEFORE_A_TURN = 4;
+    private static final int LOOKS_BEFORE_A_TURN = 6;
 
     private final NearCores range;
     private final QuietCores quiet;

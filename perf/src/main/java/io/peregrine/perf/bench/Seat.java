@@ -67,14 +67,9 @@ final class Seat
     void add(final Turn turn, final boolean wereCoresUndisturbed)
     {
         final Histogram histogram = wereCoresUndisturbed ? undisturbedNs : apartNs;
-        if (0 == serviceNs)
+        for (final long timeNs : turn.timesNs())
         {
-            histogram.add(turn.latencyNs());
-        }
-        else
-        {
-            turn.latencyNs().recordedValues().forEach((value) -> histogram.recordValueWithCount(
-                Math.max(0, value.getValueIteratedTo() - serviceNs), value.getCountAtValueIteratedTo()));
+            FloorClient.record(histogram, timeNs - serviceNs);
         }
         garbageBytes += turn.garbageBytes();
     }

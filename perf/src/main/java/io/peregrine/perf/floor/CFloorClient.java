@@ -59,7 +59,7 @@ public final class CFloorClient implements FloorClient
     {
         try (CFloorProcess client = CFloorProcess.connect(binary, cpu, port, payloadLength, null))
         {
-            return client.turn(TurnPlan.of(warmUp, count)).latencyNs();
+            return FloorClient.histogram(client.turn(TurnPlan.of(warmUp, count)).timesNs());
         }
     }
 }

@@ -15,14 +15,8 @@
  */
 package io.peregrine.perf.floor;
 
-import org.HdrHistogram.Histogram;
-
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,17 +29,16 @@ public final class CFloorProcess implements TurnClient
     private static final String CONNECTED = "CONNECTED";
     private static final String TURN = "TURN ";
     private static final String NOT_PINNED = "floor: not pinned";
-    private static final int MAX_LINE_LENGTH = 4096;
 
     private final Process process;
     private final Writer input;
-    private final DataInputStream output;
+    private final TurnInput output;
 
     private CFloorProcess(final Process process)
     {
         this.process = process;
         input = process.outputWriter(StandardCharsets.US_ASCII);
-        output = new DataInputStream(new BufferedInputStream(process.getInputStream()));
+        output = new TurnInput(process.getInputStream());
     }
 
     /**
@@ -96,32 +89,10 @@ public final class CFloorProcess implements TurnClient
     @Override
     public Turn turn(final TurnPlan plan) throws IOException
     {
-        final Histogram histogram = FloorClient.newHistogram();
-        for (final long timeNs : samples(plan))
-        {
-            FloorClient.record(histogram, timeNs);
-        }
-
-        return new Turn(histogram, Turn.NO_GARBAGE);
-    }
-
-    /**
-     * Has its turn.
-     *
-     * @param plan how long.
-     * @return the times, in their order, in nanoseconds.
-     * @throws IOException when the server or the client fails.
-     */
-    public long[] samples(final TurnPlan plan) throws IOException
-    {
         input.write(plan.line() + "\n");
         input.flush();
-        final long[] timesNs = new long[Integer.parseInt(expect(TURN))];
-        final byte[] bytes = new byte[Math.multiplyExact(timesNs.length, Long.BYTES)];
-        output.readFully(bytes);
-        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().get(timesNs);
 
-        return timesNs;
+        return new Turn(output.readTimes(Integer.parseInt(expect(TURN))), Turn.NO_GARBAGE);
     }
 
     @Override
@@ -148,12 +119,12 @@ public final class CFloorProcess implements TurnClient
     /** The rest of the next line, which is to begin so; anything else is a complaint, or the end. */
     private String expect(final String beginning) throws IOException
     {
-        String line = readLine();
+        String line = output.readLine();
         if (line.startsWith(NOT_PINNED))
         {
             // Slow, but not wrong.
             System.err.println(line);
-            line = readLine();
+            line = output.readLine();
         }
         if (!line.startsWith(beginning))
         {
@@ -161,18 +132,5 @@ public final class CFloorProcess implements TurnClient
         }
 
         return line.substring(beginning.length());
-    }
-
-    private String readLine() throws IOException
-    {
-        final StringBuilder line = new StringBuilder();
-        int next = output.read();
-        while (next >= 0 && '\n' != next && line.length() < MAX_LINE_LENGTH)
-        {
-            line.append((char)next);
-            next = output.read();
-        }
-
-        return line.toString();
     }
 }

@@ -15,15 +15,13 @@
  */
 package io.peregrine.perf.floor;
 
-import org.HdrHistogram.Histogram;
-
 /**
  * What a client did in one turn.
  *
- * @param latencyNs    of each round trip, in nanoseconds.
+ * @param timesNs      of each round trip, in their order, in nanoseconds.
  * @param garbageBytes that all threads of its JVM allocated meanwhile; {@link #NO_GARBAGE} for a program without any.
  */
-public record Turn(Histogram latencyNs, long garbageBytes)
+public record Turn(long[] timesNs, long garbageBytes)
 {
     /** Stands for the garbage of a program that is not Java. */
     public static final long NO_GARBAGE = -1;

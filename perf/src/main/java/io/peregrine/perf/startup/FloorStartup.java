@@ -38,15 +38,15 @@ final class FloorStartup
         {
             final long readyNs = System.nanoTime();
             StartupFigures.pause();
-            final long[] firstNs = client.samples(TurnPlan.of(0, StartupFigures.FIRST_COUNT));
-            final long[] steadyNs = client.samples(TurnPlan.of(0, StartupFigures.STEADY_COUNT));
+            final long[] firstNs = client.turn(TurnPlan.of(0, StartupFigures.FIRST_COUNT)).timesNs();
+            final long[] steadyNs = client.turn(TurnPlan.of(0, StartupFigures.STEADY_COUNT)).timesNs();
 
             final long[] pausedNs = new long[StartupFigures.PAUSED_COUNT];
             for (int i = 0; i < pausedNs.length; i++)
             {
                 // It sleeps until it is told to go on.
                 StartupFigures.pause();
-                pausedNs[i] = client.samples(TurnPlan.of(0, 1))[0];
+                pausedNs[i] = client.turn(TurnPlan.of(0, 1)).timesNs()[0];
             }
 
             return StartupFigures.of(0, readyNs - startNs, firstNs, steadyNs, pausedNs);

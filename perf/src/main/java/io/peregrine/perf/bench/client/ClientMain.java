@@ -16,24 +16,21 @@
 package io.peregrine.perf.bench.client;
 
 import io.peregrine.perf.floor.Turn;
+import io.peregrine.perf.floor.TurnInput;
 import io.peregrine.perf.floor.TurnPlan;
 import io.peregrine.perf.venue.CpuPinning;
-import org.HdrHistogram.Histogram;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Base64;
 
 /**
  * A JVM for one client, which does what each line on standard input says and ends with it. {@code CONNECT PORT
  * CERTIFICATE|- BODY_LENGTH} is answered {@code CONNECTED}; {@code TURN WARM_UP COUNT RATE MAX_NS} is answered
- * {@code TURN GARBAGE_BYTES HISTOGRAM}, the histogram compressed and in base 64; {@code DISCONNECT} is answered
+ * {@code TURN GARBAGE_BYTES COUNT} and the times, as {@link TurnInput} reads them; {@code DISCONNECT} is answered
  * {@code DISCONNECTED}. Whatever fails is answered {@code FAILED REASON}.
  */
 public final class ClientMain
@@ -76,7 +73,7 @@ public final class ClientMain
             String line = input.readLine();
             while (null != line)
             {
-                out.println(main.answer(line));
+                main.answer(line, out);
                 out.flush();
                 line = input.readLine();
             }
@@ -84,28 +81,38 @@ public final class ClientMain
         System.exit(0);
     }
 
-    private String answer(final String line)
+    private void answer(final String line, final PrintStream out) throws IOException
     {
+        Turn turn = null;
+        String answer;
         try
         {
             final String[] words = line.split(" ");
             if (line.startsWith(CONNECT))
             {
                 connect(words);
-                return CONNECTED;
+                answer = CONNECTED;
             }
-            if (line.startsWith(TURN))
+            else if (line.startsWith(TURN))
             {
-                final Turn turn = driver.turn(TurnPlan.parse(words, 1));
-                return TURN + turn.garbageBytes() + " " + encode(turn.latencyNs());
+                turn = driver.turn(TurnPlan.parse(words, 1));
+                answer = TURN + turn.garbageBytes() + " " + turn.timesNs().length;
             }
-
-            client.close();
-            return DISCONNECTED;
+            else
+            {
+                client.close();
+                answer = DISCONNECTED;
+            }
         }
         catch (final Exception ex)
         {
-            return FAILED + ex.toString().replaceAll("\\R", " ");
+            answer = FAILED + ex.toString().replaceAll("\\R", " ");
+        }
+
+        out.println(answer);
+        if (null != turn)
+        {
+            TurnInput.writeTimes(turn.timesNs(), out);
         }
     }
 
@@ -114,12 +121,5 @@ public final class ClientMain
         final Path certificate = NO_CERTIFICATE.equals(words[2]) ? null : Path.of(words[2]);
         client = kind.open(new Target(Integer.parseInt(words[1]), certificate));
         driver = new RoundDriver(client, Integer.parseInt(words[3]));
-    }
-
-    private static String encode(final Histogram histogram)
-    {
-        final ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
-        final int length = histogram.encodeIntoCompressedByteBuffer(buffer);
-        return Base64.getEncoder().encodeToString(Arrays.copyOf(buffer.array(), length));
     }
 }

@@ -17,19 +17,14 @@ package io.peregrine.perf.bench.client;
 
 import io.peregrine.perf.floor.Turn;
 import io.peregrine.perf.floor.TurnClient;
+import io.peregrine.perf.floor.TurnInput;
 import io.peregrine.perf.floor.TurnPlan;
 import io.peregrine.perf.venue.JavaCommand;
-import org.HdrHistogram.Histogram;
-
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.DataFormatException;
 
 /**
  * A client in a JVM of its own, so that neither its compiled code nor its garbage is mixed with another's. Between its
@@ -42,14 +37,14 @@ public final class ClientProcess implements AutoCloseable
     private final ClientKind kind;
     private final Process process;
     private final Writer input;
-    private final BufferedReader output;
+    private final TurnInput output;
 
     private ClientProcess(final ClientKind kind, final Process process)
     {
         this.kind = kind;
         this.process = process;
         input = process.outputWriter(StandardCharsets.UTF_8);
-        output = process.inputReader(StandardCharsets.UTF_8);
+        output = new TurnInput(process.getInputStream());
     }
 
     /**
@@ -108,7 +103,7 @@ public final class ClientProcess implements AutoCloseable
         final Thread watchdog = Thread.ofVirtual().start(this::endWhenLate);
         final String line = output.readLine();
         watchdog.interrupt();
-        if (null == line || !line.startsWith(beginning))
+        if (!line.startsWith(beginning))
         {
             throw new IOException(kind.label() + ": " + line);
         }
@@ -129,25 +124,13 @@ public final class ClientProcess implements AutoCloseable
         }
     }
 
-    private static Histogram decode(final String text) throws IOException
-    {
-        try
-        {
-            return Histogram.decodeFromCompressedByteBuffer(ByteBuffer.wrap(Base64.getDecoder().decode(text)), 0);
-        }
-        catch (final DataFormatException ex)
-        {
-            throw new IOException("not a histogram", ex);
-        }
-    }
-
     private final class Connection implements TurnClient
     {
         @Override
         public Turn turn(final TurnPlan plan) throws IOException
         {
             final String[] words = ask(ClientMain.TURN + plan.line(), ClientMain.TURN).split(" ");
-            return new Turn(decode(words[1]), Long.parseLong(words[0]));
+            return new Turn(output.readTimes(Integer.parseInt(words[1])), Long.parseLong(words[0]));
         }
 
         @Override

@@ -16,13 +16,12 @@
 package io.peregrine.perf.bench.client;
 
 import com.sun.management.ThreadMXBean;
-import io.peregrine.perf.floor.FloorClient;
 import io.peregrine.perf.floor.Turn;
 import io.peregrine.perf.floor.TurnPlan;
-import org.HdrHistogram.Histogram;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /** Drives a client through its turns, and adds up what all threads of this JVM allocate meanwhile. */
@@ -41,10 +40,7 @@ final class RoundDriver
         this.bodyLength = bodyLength;
     }
 
-    /**
-     * The warm-up takes no longer than what is measured. Times are put down as they come, as in the program in C: a
-     * histogram is so large that making one right before would have the first of them find nothing in the caches.
-     */
+    /** The warm-up takes no longer than what is measured. Times are put down as they come, as in the program in C. */
     Turn turn(final TurnPlan plan) throws Exception
     {
         if (samplesNs.length < plan.count())
@@ -62,13 +58,7 @@ final class RoundDriver
         final int count = 0 == plan.ordersPerSecond() ? closedLoop(plan) : openLoop(plan);
         // Before there is an object to hold it.
         final long garbageBytes = threads.getTotalThreadAllocatedBytes() - startBytes;
-        final Histogram histogram = FloorClient.newHistogram();
-        for (int i = 0; i < count; i++)
-        {
-            FloorClient.record(histogram, samplesNs[i]);
-        }
-
-        return new Turn(histogram, garbageBytes);
+        return new Turn(Arrays.copyOf(samplesNs, count), garbageBytes);
     }
 
     private int closedLoop(final TurnPlan plan) throws Exception
