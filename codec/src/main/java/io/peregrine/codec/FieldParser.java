@@ -70,6 +70,12 @@ final class FieldParser
         error = null;
     }
 
+    /** The section is there and needs no parsing. */
+    void recall()
+    {
+        state = AT_DONE;
+    }
+
     boolean isDone()
     {
         return AT_DONE == state;

@@ -38,6 +38,12 @@ final class HeaderTable
         size = 0;
     }
 
+    /** Takes clearing back: as many fields as there were, none of which was overwritten since. */
+    void restore(final int formerSize)
+    {
+        size = formerSize;
+    }
+
     int size()
     {
         return size;

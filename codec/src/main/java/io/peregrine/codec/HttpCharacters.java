@@ -135,6 +135,19 @@ final class HttpCharacters
         return (~(heptets + SPACE_TO_HIGH_BIT) | (heptets + DELETE_TO_HIGH_BIT)) & ~word & HIGH_BIT;
     }
 
+    /** High bit of each of eight bytes that is a space or a control character. */
+    static long spaceOrControlBits(final long word)
+    {
+        final long heptets = word & LOW_BITS;
+        return (~(heptets + VISIBLE_TO_HIGH_BIT) | (heptets + DELETE_TO_HIGH_BIT)) & ~word & HIGH_BIT;
+    }
+
+    /** High bit of each of eight bytes that is not 0. */
+    static long nonZeroBits(final long word)
+    {
+        return ((word & LOW_BITS) + LOW_BITS | word) & HIGH_BIT;
+    }
+
     /**
      * Index of the first byte that may not stand in a field value, looking at eight bytes at a time.
      *

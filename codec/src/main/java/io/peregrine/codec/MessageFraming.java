@@ -72,6 +72,15 @@ final class MessageFraming
         return contentLength;
     }
 
+    /** Whether a field of that name says anything about the framing. */
+    static boolean isConcerned(final DirectBuffer buffer, final int nameOffset, final int nameLength)
+    {
+        return CONTENT_LENGTH.equalsIgnoreCase(buffer, nameOffset, nameLength) ||
+            TRANSFER_ENCODING.equalsIgnoreCase(buffer, nameOffset, nameLength) ||
+            CONNECTION.equalsIgnoreCase(buffer, nameOffset, nameLength) ||
+            KEEP_ALIVE.equalsIgnoreCase(buffer, nameOffset, nameLength);
+    }
+
     /** Looks at one field; null, or why the message is refused. */
     ResponseError onField(
         final DirectBuffer buffer,

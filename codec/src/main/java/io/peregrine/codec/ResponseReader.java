@@ -30,7 +30,7 @@ import static io.peregrine.codec.ReadState.INCOMPLETE;
  * Turns the bytes of a stream into responses, one after another, within a buffer of fixed length. It knows no socket:
  * bytes are put behind {@link #receiveOffset()} and announced by {@link #onReceived(int)}, which parses on from where
  * it stopped, so that each byte is scanned once however the stream was cut, and the outcome never depends on the
- * cuts.
+ * cuts. A head that came whole and looks like the one before is compared with that instead of being scanned.
  * <p>
  * A reader expects one response at a time: {@link #expect(HttpMethod)} drops the last one and whatever came behind it.
  * Framing follows RFC 9112 section 6; interim responses (1xx) are skipped; chunks are decoded in place.
@@ -53,6 +53,7 @@ public final class ResponseReader
     private final UnsafeBuffer buffer;
     private final HeaderTable headers;
     private final MessageFraming framing = new MessageFraming();
+    private final HeadMemory memory;
     private final StatusLineParser statusLineParser;
     private final FieldParser fieldParser;
     private final ChunkedDecoder chunkedDecoder;
@@ -62,6 +63,8 @@ public final class ResponseReader
     private ReadState state = INCOMPLETE;
     private ResponseError error;
     private MessageFraming.Body body;
+    /** Whether the head was parsed in one go. */
+    private boolean isHeadNew;
     private boolean isInterimKeepAlive;
     private boolean isEndOfStream;
     private int interimResponses;
@@ -95,6 +98,7 @@ public final class ResponseReader
             Math.addExact(capacity, SCRATCH_LENGTH), BitUtil.CACHE_LINE_LENGTH);
         buffer = new UnsafeBuffer(byteBuffer);
         headers = new HeaderTable(limits.maxHeaders());
+        memory = new HeadMemory(limits.maxHeadLength(), headers, framing);
         statusLineParser = new StatusLineParser(limits.isBareLineFeedAllowed());
         fieldParser = new FieldParser(this::onField, limits.isBareLineFeedAllowed());
         chunkedDecoder = new ChunkedDecoder(limits);
@@ -381,8 +385,19 @@ public final class ResponseReader
 
     private boolean parseHead()
     {
+        if (position == limit)
+        {
+            return false;
+        }
+
         final int maxHeadLength = limits.maxHeadLength();
         final int headLimit = Math.min(limit, maxHeadLength);
+        isHeadNew = 0 == position;
+        if (isHeadNew && recallHead(headLimit))
+        {
+            return true;
+        }
+
         if (!statusLineParser.isDone())
         {
             position = statusLineParser.parse(buffer, position, headLimit);
@@ -405,6 +420,21 @@ public final class ResponseReader
         }
 
         return fieldParser.isDone();
+    }
+
+    /** Takes a head that looks like the one before, without parsing. */
+    private boolean recallHead(final int headLimit)
+    {
+        position = memory.recall(buffer, headLimit);
+        if (0 == position)
+        {
+            return false;
+        }
+
+        isHeadNew = false;
+        statusLineParser.recall();
+        fieldParser.recall();
+        return true;
     }
 
     private ResponseError onField(
@@ -436,6 +466,10 @@ public final class ResponseReader
         }
         else
         {
+            if (isHeadNew)
+            {
+                memory.remember(buffer, position);
+            }
             startBody(status);
         }
     }

@@ -68,6 +68,16 @@ final class StatusLineParser
         state = AT_PROTOCOL;
         error = null;
         matched = 0;
+    }
+
+    /** The line is the one that was parsed last, and needs no parsing. */
+    void recall()
+    {
+        state = AT_DONE;
+    }
+
+    private void clear()
+    {
         minorVersion = 0;
         status = 0;
         statusDigits = 0;
@@ -114,9 +124,13 @@ final class StatusLineParser
     int parse(final DirectBuffer buffer, final int offset, final int limit)
     {
         int position = offset;
-        if (AT_PROTOCOL == state && 0 == matched && limit - position >= USUAL_LENGTH_MIN && null == buffer.byteArray())
+        if (AT_PROTOCOL == state && 0 == matched)
         {
-            position = takeUsualLine(buffer, position, limit);
+            clear();
+            if (limit - position >= USUAL_LENGTH_MIN && null == buffer.byteArray())
+            {
+                position = takeUsualLine(buffer, position, limit);
+            }
         }
 
         while (position < limit && null == error && AT_DONE != state)
