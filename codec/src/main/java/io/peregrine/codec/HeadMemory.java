@@ -28,7 +28,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * </pre>
  * A byte that differs has to be free, and neither white space nor a control, so that no line and no value begins or
  * ends elsewhere. Then the status line and the places of all fields are what they were, and nothing has to be scanned;
- * what fields say about the framing is read anew. Any other head is parsed, and what was known is forgotten.
+ * what fields say about the framing is read anew where it differs. Any other head is parsed, and what was known is
+ * forgotten.
  * <p>
  * Each byte is compared once at the most, in a head that came whole. To remember costs more than comparing: the more
  * shapes in a row that did not come again, the more heads pass until the next one is remembered.
@@ -38,7 +39,7 @@ final class HeadMemory
     /** Longer heads are always parsed. */
     static final int LENGTH_MAX = 2048;
     /** Heads that pass at the most until the next one is remembered. */
-    static final int PAUSE_MAX = 63;
+    static final int PAUSE_MAX = 255;
     /** Heads with more fields about the framing are always parsed. */
     static final int FRAMING_FIELDS_MAX = 8;
 
@@ -50,13 +51,18 @@ final class HeadMemory
     private final long[] words;
     /** Which bits of each word have to be the same. */
     private final long[] fixedBits;
+    /** Which of the others say something about the framing. */
+    private final long[] framingBits;
     private final int[] framingFields = new int[FRAMING_FIELDS_MAX];
+    private final MessageFraming knownFraming = new MessageFraming();
 
     private int length;
     private int fieldCount;
     private int framingFieldCount;
     private int pause;
     private int headsToPass;
+    /** What differs in the head that is compared, of the bits that say something about the framing. */
+    private long framingDifference;
 
     /**
      * @param maxHeadLength of the heads that will come.
@@ -69,6 +75,7 @@ final class HeadMemory
         this.framing = framing;
         words = new long[lastWord(Math.min(LENGTH_MAX, maxHeadLength)) + 1];
         fixedBits = new long[words.length];
+        framingBits = new long[words.length];
     }
 
     /**
@@ -84,17 +91,12 @@ final class HeadMemory
             return 0;
         }
 
-        if (length <= limit && isOfSameShape(buffer.addressOffset()))
+        if (length <= limit && isOfSameShape(buffer.addressOffset()) && isFramingAccepted(buffer))
         {
             headers.restore(fieldCount);
-            if (isFramingAccepted(buffer))
-            {
-                pause = 0;
-                headsToPass = 0;
-                return length;
-            }
-            headers.clear();
-            framing.reset();
+            pause = 0;
+            headsToPass = 0;
+            return length;
         }
 
         length = 0;
@@ -123,6 +125,7 @@ final class HeadMemory
 
     private boolean isOfSameShape(final long address)
     {
+        framingDifference = 0;
         final int last = lastWord(length);
         for (int i = 0; i < last; i++)
         {
@@ -138,13 +141,24 @@ final class HeadMemory
     private boolean isOfSameShape(final long word, final int index)
     {
         final long difference = word ^ words[index];
-        return 0 == difference ||
-            (0 == (difference & fixedBits[index]) &&
-            0 == (HttpCharacters.spaceOrControlBits(word) & HttpCharacters.nonZeroBits(difference)));
+        if (0 == difference)
+        {
+            return true;
+        }
+
+        framingDifference |= difference & framingBits[index];
+        return 0 == (difference & fixedBits[index]) &&
+            0 == (HttpCharacters.spaceOrControlBits(word) & HttpCharacters.nonZeroBits(difference));
     }
 
     private boolean isFramingAccepted(final DirectBuffer buffer)
     {
+        if (0 == framingDifference)
+        {
+            framing.set(knownFraming);
+            return true;
+        }
+
         for (int i = 0; i < framingFieldCount; i++)
         {
             final long name = headers.name(framingFields[i]);
@@ -152,6 +166,7 @@ final class HeadMemory
             if (null != framing.onField(
                 buffer, Slice.offset(name), Slice.length(name), Slice.offset(value), Slice.length(value)))
             {
+                framing.reset();
                 return false;
             }
         }
@@ -164,11 +179,17 @@ final class HeadMemory
         final int last = lastWord(length);
         for (int i = 0; i < last; i++)
         {
-            words[i] = TextScanner.word(address + ((long)i << WORD_SHIFT));
-            fixedBits[i] = ALL_BITS;
+            setFixed(i, TextScanner.word(address + ((long)i << WORD_SHIFT)));
         }
-        words[last] = TextScanner.word(address + length - Long.BYTES);
-        fixedBits[last] = ALL_BITS;
+        setFixed(last, TextScanner.word(address + length - Long.BYTES));
+        knownFraming.set(framing);
+    }
+
+    private void setFixed(final int index, final long word)
+    {
+        words[index] = word;
+        fixedBits[index] = ALL_BITS;
+        framingBits[index] = 0;
     }
 
     /** False when too many of them are about the framing. */
@@ -179,7 +200,8 @@ final class HeadMemory
         for (int i = 0; i < fieldCount; i++)
         {
             final long name = headers.name(i);
-            if (MessageFraming.isConcerned(buffer, Slice.offset(name), Slice.length(name)))
+            final boolean isOfFraming = MessageFraming.isConcerned(buffer, Slice.offset(name), Slice.length(name));
+            if (isOfFraming)
             {
                 if (FRAMING_FIELDS_MAX == framingFieldCount)
                 {
@@ -187,33 +209,39 @@ final class HeadMemory
                 }
                 framingFields[framingFieldCount++] = i;
             }
-
-            final long value = headers.value(i);
-            setFree(Slice.offset(value), Slice.offset(value) + Slice.length(value));
+            setFree(headers.value(i), isOfFraming);
         }
 
         return true;
     }
 
-    /** Frees the bytes from offset to limit. */
-    private void setFree(final int offset, final int limit)
+    private void setFree(final long value, final boolean isOfFraming)
     {
+        final int offset = Slice.offset(value);
+        final int limit = offset + Slice.length(value);
         final int last = lastWord(length);
         for (int i = offset >>> WORD_SHIFT; i < last && i << WORD_SHIFT < limit; i++)
         {
-            setFree(i, i << WORD_SHIFT, offset, limit);
+            setFree(i, bits(i << WORD_SHIFT, offset, limit), isOfFraming);
         }
-        setFree(last, length - Long.BYTES, offset, limit);
+        setFree(last, bits(length - Long.BYTES, offset, limit), isOfFraming);
     }
 
-    private void setFree(final int index, final int wordOffset, final int offset, final int limit)
+    private void setFree(final int index, final long bits, final boolean isOfFraming)
+    {
+        fixedBits[index] &= ~bits;
+        if (isOfFraming)
+        {
+            framingBits[index] |= bits;
+        }
+    }
+
+    /** The bits of a word that belong to bytes from offset to limit. */
+    private static long bits(final int wordOffset, final int offset, final int limit)
     {
         final int first = Math.max(0, offset - wordOffset);
         final int end = Math.min(Long.BYTES, limit - wordOffset);
-        if (first < end)
-        {
-            fixedBits[index] &= ~(ALL_BITS << Byte.SIZE * first & ALL_BITS >>> Byte.SIZE * (Long.BYTES - end));
-        }
+        return first < end ? ALL_BITS << Byte.SIZE * first & ALL_BITS >>> Byte.SIZE * (Long.BYTES - end) : 0;
     }
 
     /** Index of the word that holds the last bytes of a head; it overlaps the one before, so that none is behind. */

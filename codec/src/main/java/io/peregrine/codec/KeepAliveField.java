@@ -39,6 +39,12 @@ final class KeepAliveField
         max = UNKNOWN;
     }
 
+    void set(final KeepAliveField other)
+    {
+        timeoutSeconds = other.timeoutSeconds;
+        max = other.max;
+    }
+
     long timeoutSeconds()
     {
         return timeoutSeconds;

@@ -62,6 +62,17 @@ final class MessageFraming
         keepAlive.reset();
     }
 
+    /** Takes over what the fields of another head said. */
+    void set(final MessageFraming other)
+    {
+        contentLength = other.contentLength;
+        isTransferEncodingPresent = other.isTransferEncodingPresent;
+        isChunked = other.isChunked;
+        isCloseAsked = other.isCloseAsked;
+        isKeepAliveOffered = other.isKeepAliveOffered;
+        keepAlive.set(other.keepAlive);
+    }
+
     KeepAliveField keepAlive()
     {
         return keepAlive;

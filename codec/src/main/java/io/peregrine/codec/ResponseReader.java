@@ -385,11 +385,6 @@ public final class ResponseReader
 
     private boolean parseHead()
     {
-        if (position == limit)
-        {
-            return false;
-        }
-
         final int maxHeadLength = limits.maxHeadLength();
         final int headLimit = Math.min(limit, maxHeadLength);
         isHeadNew = 0 == position;
