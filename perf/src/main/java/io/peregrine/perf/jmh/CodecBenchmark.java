@@ -38,6 +38,8 @@ public class CodecBenchmark
 {
     private final ReferenceOrder order = new ReferenceOrder();
     private final ReferenceAnswer answer = new ReferenceAnswer(ReferenceAnswer.SMALL);
+    private final ReferenceAnswer varyingAnswer = new ReferenceAnswer(ReferenceAnswer.smallVarying());
+    private final ReferenceAnswer unlikeAnswer = new ReferenceAnswer(ReferenceAnswer.smallUnlike());
     private final ReferenceAnswer chunkedAnswer = new ReferenceAnswer(ReferenceAnswer.CHUNKED);
 
     /**
@@ -59,7 +61,7 @@ public class CodecBenchmark
     }
 
     /**
-     * Parses an answer of 104 bytes with two headers, copy to the receive buffer included.
+     * Parses an answer of 104 bytes with two headers, the same each time, copy to the receive buffer included.
      *
      * @return status plus length of the body.
      */
@@ -70,7 +72,30 @@ public class CodecBenchmark
     }
 
     /**
-     * Parses the same answer in two chunks.
+     * Parses an answer with two headers more, a time and an identifier, which are others each time, as are its length,
+     * of two digits, and its body.
+     *
+     * @return status plus length of the body.
+     */
+    @Benchmark
+    public int parseVaryingAnswer()
+    {
+        return varyingAnswer.parse();
+    }
+
+    /**
+     * Parses the same with a length of two and of three digits by turns: no head looks like the one before.
+     *
+     * @return status plus length of the body.
+     */
+    @Benchmark
+    public int parseUnlikeAnswer()
+    {
+        return unlikeAnswer.parse();
+    }
+
+    /**
+     * Parses the small answer, the same each time, in two chunks.
      *
      * @return status plus length of the body.
      */

@@ -43,6 +43,8 @@ public class ParseBenchmark
     private int headers;
 
     private ReferenceAnswer answer;
+    private ReferenceAnswer varyingAnswer;
+    private ReferenceAnswer unlikeAnswer;
 
     /**
      * Made by JMH.
@@ -52,16 +54,18 @@ public class ParseBenchmark
     }
 
     /**
-     * Makes the answer.
+     * Makes the answers.
      */
     @Setup
     public void setUp()
     {
         answer = new ReferenceAnswer(ReferenceAnswer.withHeaders(headers));
+        varyingAnswer = new ReferenceAnswer(ReferenceAnswer.withVaryingHeaders(headers));
+        unlikeAnswer = new ReferenceAnswer(ReferenceAnswer.withUnlikeHeaders(headers));
     }
 
     /**
-     * Parses an answer.
+     * Parses an answer, the same each time.
      *
      * @return status plus length of the body.
      */
@@ -69,5 +73,27 @@ public class ParseBenchmark
     public int parse()
     {
         return answer.parse();
+    }
+
+    /**
+     * Parses answers whose values differ, all but that of the content length.
+     *
+     * @return status plus length of the body.
+     */
+    @Benchmark
+    public int parseVarying()
+    {
+        return varyingAnswer.parse();
+    }
+
+    /**
+     * Parses answers whose values differ in length, too: no head looks like the one before.
+     *
+     * @return status plus length of the body.
+     */
+    @Benchmark
+    public int parseUnlike()
+    {
+        return unlikeAnswer.parse();
     }
 }

@@ -35,7 +35,8 @@ final class JmhResults
     private static final String CONNECTIONS = "connections";
     private static final List<String> CODEC = List.of(
         "CodecBenchmark.encodeOrder", "CodecBenchmark.parseAnswer", "CodecBenchmark.encodeOrderAndParseAnswer",
-        "CodecBenchmark.parseChunkedAnswer", "ParseBenchmark.parse");
+        "CodecBenchmark.parseVaryingAnswer", "CodecBenchmark.parseUnlikeAnswer", "CodecBenchmark.parseChunkedAnswer",
+        "ParseBenchmark.parse", "ParseBenchmark.parseVarying", "ParseBenchmark.parseUnlike");
     private static final List<String> RINGS = List.of(
         "HopBenchmark.hop", "RingBenchmark.roundTrip", "RingBenchmark.twoProducers", "RingBenchmark.fourProducers");
     private static final List<String> POOL = List.of(
