@@ -16,12 +16,14 @@
 package io.peregrine.codec;
 
 import org.agrona.AsciiEncoding;
+import org.agrona.UnsafeApi;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
+import static org.agrona.BufferUtil.ARRAY_BASE_OFFSET;
+import static org.agrona.BufferUtil.NATIVE_BYTE_ORDER;
 
 /**
  * Writes decimal numbers of a length that was asked for before, so that room can be checked first.
@@ -29,9 +31,12 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 final class DecimalText
 {
     private static final byte[] MIN_VALUE = Long.toString(Long.MIN_VALUE).getBytes(StandardCharsets.US_ASCII);
-    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, LITTLE_ENDIAN);
     private static final long EIGHT_DIGITS = 100_000_000L;
     private static final long ZEROS = 0x3030303030303030L;
+
+    /** A number multiplied by it and shifted, 64 bits and 26, is divided by 10 to the power of 8. */
+    private static final long EIGHT_DIGITS_RECIPROCAL = 0xABCC_7711_8461_CEFDL;
+    private static final int EIGHT_DIGITS_SHIFT = 26;
 
     private DecimalText()
     {
@@ -70,6 +75,8 @@ final class DecimalText
 
     private static void putNatural(final byte[] bytes, final int offset, final int length, final long value)
     {
+        // One check for all words; they are stored without any.
+        Objects.checkFromIndexSize(offset, Math.max(Long.BYTES, length), bytes.length);
         if (length <= Long.BYTES)
         {
             putFirstDigits(bytes, offset, length, value);
@@ -77,7 +84,7 @@ final class DecimalText
         }
 
         // From the first digits to the last, since each word but the last one covers more than its digits.
-        final long high = value / EIGHT_DIGITS;
+        final long high = withoutEightDigits(value);
         final int highLength = length - Long.BYTES;
         if (highLength <= Long.BYTES)
         {
@@ -85,34 +92,46 @@ final class DecimalText
         }
         else
         {
-            final long highest = high / EIGHT_DIGITS;
+            final long highest = withoutEightDigits(high);
             putFirstDigits(bytes, offset, highLength - Long.BYTES, highest);
             putEightDigits(bytes, offset + highLength - Long.BYTES, high - highest * EIGHT_DIGITS);
         }
         putEightDigits(bytes, offset + highLength, value - high * EIGHT_DIGITS);
     }
 
+    /** Division of what is not negative, for which the compiler need not correct a sign. */
+    private static long withoutEightDigits(final long value)
+    {
+        return Math.unsignedMultiplyHigh(value, EIGHT_DIGITS_RECIPROCAL) >>> EIGHT_DIGITS_SHIFT;
+    }
+
     private static void putFirstDigits(final byte[] bytes, final int offset, final int length, final long value)
     {
-        WORDS.set(bytes, offset, eightDigits((int)value) >>> Byte.SIZE * (Long.BYTES - length));
+        putWord(bytes, offset, eightDigits(value) >>> Byte.SIZE * (Long.BYTES - length));
     }
 
     private static void putEightDigits(final byte[] bytes, final int offset, final long value)
     {
-        WORDS.set(bytes, offset, eightDigits((int)value));
+        putWord(bytes, offset, eightDigits(value));
+    }
+
+    private static void putWord(final byte[] bytes, final int offset, final long word)
+    {
+        UnsafeApi.putLong(
+            bytes, ARRAY_BASE_OFFSET + offset, LITTLE_ENDIAN == NATIVE_BYTE_ORDER ? word : Long.reverseBytes(word));
     }
 
     /**
      * All digits of a number at once, the first one lowest: pairs of four, of two and of one digit are split side by
      * side in one word, by multiplications with rounded reciprocals that are exact in their range.
      */
-    private static long eightDigits(final int value)
+    private static long eightDigits(final long value)
     {
-        final int high = value / 10_000;
-        final long fours = high | (long)(value - high * 10_000) << 32;
+        final long high = value * 3_518_437_209L >>> 45;
+        final long fours = (value - high * 10_000 << 32) + high;
         final long hundreds = (fours * 10_486 >>> 20) & 0x7F_0000_007FL;
-        final long twos = (fours - 100 * hundreds << 16) + hundreds;
+        final long twos = (fours << 16) - hundreds * ((100 << 16) - 1);
         final long tens = (twos * 103 >>> 10) & 0x000F_000F_000F_000FL;
-        return ((twos - 10 * tens << 8) + tens) | ZEROS;
+        return (twos << 8) - tens * ((10 << 8) - 1) + ZEROS;
     }
 }

@@ -16,6 +16,7 @@
 package io.peregrine.codec;
 
 import org.agrona.DirectBuffer;
+import org.agrona.UnsafeApi;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -23,6 +24,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
+
+import static org.agrona.BufferUtil.ARRAY_BASE_OFFSET;
 
 /**
  * A header name that was checked and encoded once, for headers that are written or looked up again and again.
@@ -204,9 +208,12 @@ public final class HeaderName
     {
         if (linePrefix.length <= SHORT_PREFIX_LENGTH)
         {
-            WORDS.set(bytes, index, prefixWord0);
-            WORDS.set(bytes, index + Long.BYTES, prefixWord1);
-            WORDS.set(bytes, index + 2 * Long.BYTES, prefixWord2);
+            // One check for all words; they are stored without any.
+            Objects.checkFromIndexSize(index, SHORT_PREFIX_LENGTH, bytes.length);
+            final long target = ARRAY_BASE_OFFSET + index;
+            UnsafeApi.putLong(bytes, target, prefixWord0);
+            UnsafeApi.putLong(bytes, target + Long.BYTES, prefixWord1);
+            UnsafeApi.putLong(bytes, target + 2 * Long.BYTES, prefixWord2);
         }
         else
         {
