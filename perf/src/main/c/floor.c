@@ -23,10 +23,11 @@
  *   floor turns PORT CPU [--payload-length N] [--tls LIBRARY]
  *
  * The server prints LISTENING and its port, and answers every complete request with the same 104 bytes, or with a body
- * of the length given, in chunks if they have a length; at once, or after a time of service in microseconds. It spins
- * on the connection that spoke last, and sleeps while nobody speaks, so that it leaves its core to others. A file to
- * echo in has two words, 128 bytes apart: the server copies the first to the second when it has changed, while it spins,
- * which it does for as long as it is asked. It ends when standard input does.
+ * of the length given, in chunks if they have a length; at once, or after a time of service in microseconds and up to
+ * one more, differently each time. It spins on the connection that spoke last, and sleeps while nobody speaks, so that
+ * it leaves its core to others. A file to echo in has two words, 128 bytes apart: the server copies the first to the
+ * second when it has changed, while it spins, which it does for as long as it is asked. It ends when standard input
+ * does.
  *
  * The client posts orders of 420 bytes in all, or with a body of PAYLOAD_LENGTH bytes, and times each from before the
  * first byte is sent until the last byte of the answer has been read; with a rate in orders a second, from when it was
@@ -179,7 +180,8 @@ static bool is_server_usage(const struct options *options)
 static bool is_client_usage(const struct options *options)
 {
     return NULL == options->certificate && NULL == options->key && NULL == options->echo_file &&
-        NO_LENGTH == options->body_length && NO_LENGTH == options->chunk_length && 0 == options->service_us;
+        NO_LENGTH == options->body_length && NO_LENGTH == options->chunk_length &&
+        NO_LENGTH == options->service_us;
 }
 
 static void set_target(struct options *options, const char *const *positional)
@@ -192,7 +194,8 @@ int main(const int argc, char **argv)
 {
     struct options options = {
         .cpu = -1, .turn.max_ns = LONG_MAX,
-        .payload_length = NO_LENGTH, .body_length = NO_LENGTH, .chunk_length = NO_LENGTH};
+        .payload_length = NO_LENGTH, .body_length = NO_LENGTH, .chunk_length = NO_LENGTH,
+        .service_us = NO_LENGTH};
     const char *positional[POSITIONALS_LIMIT] = {NULL};
     int positionals = 0;
     long max_seconds = DEFAULT_MAX_SECONDS;

@@ -34,9 +34,13 @@ static const char ANSWER_BODY[] = "{\"orderId\":123456,\"status\":\"NEW\"}";
 /* About a quarter of a millisecond, and about twenty. */
 enum { MAX_EMPTY_RECEIVES = 1 << 10, MAX_SILENT_LOOKS = 80 };
 
+/* About two polls. */
+#define SERVICE_SPREAD_NS UINT64_C(1000)
+
 static char answer[BUFFER_LENGTH];
 static size_t answer_length;
 static uint64_t service_ns;
+static bool is_service_timed;
 
 static void append(const char *bytes, const size_t length)
 {
@@ -152,11 +156,17 @@ static void end_current(struct server *server)
     server->current = NULL;
 }
 
-/* What a venue takes for an order. */
+/*
+ * What a venue takes for an order, differently each time: polls of a client that are in step with the answers would find
+ * all of them a whole poll sooner, or later, than those of another client.
+ */
 static void take_time(void)
 {
+    static uint64_t random = 1;
+    random = random * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    const uint64_t taken_ns = service_ns + random / (UINT64_MAX / SERVICE_SPREAD_NS);
     const uint64_t start_ns = clock_ns(CLOCK_MONOTONIC);
-    while (clock_ns(CLOCK_MONOTONIC) - start_ns < service_ns)
+    while (clock_ns(CLOCK_MONOTONIC) - start_ns < taken_ns)
     {
     }
 }
@@ -167,7 +177,7 @@ static bool answer_all(struct connection *connection)
     long consumed;
     while (connection->length > 0 && INCOMPLETE != (consumed = message_length(connection->buffer, connection->length)))
     {
-        if (MALFORMED != consumed && service_ns > 0)
+        if (MALFORMED != consumed && is_service_timed)
         {
             take_time();
         }
@@ -274,7 +284,8 @@ void run_server(const struct options *options)
 
     pin(options->cpu);
     build_answer(options);
-    service_ns = (uint64_t)options->service_us * NS_PER_SECOND / 1000000;
+    is_service_timed = NO_LENGTH != options->service_us;
+    service_ns = is_service_timed ? (uint64_t)options->service_us * NS_PER_SECOND / 1000000 : 0;
     if (NULL != options->tls_library)
     {
         tls_open(options, true);

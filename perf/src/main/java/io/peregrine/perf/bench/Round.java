@@ -27,14 +27,6 @@ import org.HdrHistogram.Histogram;
  */
 record Round(Histogram latencyNs, Histogram apartNs, double garbageBytesPerTrip, Disturbance disturbance)
 {
-    private static final int LEAST_ORDERS = 100;
-
-    /** Whether the cores were undisturbed for long enough. */
-    boolean isUndisturbed()
-    {
-        return latencyNs.getTotalCount() >= LEAST_ORDERS;
-    }
-
     /** Of all turns. */
     Histogram allNs()
     {

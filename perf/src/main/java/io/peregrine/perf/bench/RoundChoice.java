@@ -19,22 +19,22 @@ import org.HdrHistogram.Histogram;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 
 /**
- * What is among the figures of a scenario, the same for all contenders: the rounds that were not spoiled, and in which
- * the cores were near each other and quiet for long enough for each of them; of those the turns while they were. All of
- * all rounds when that leaves too few.
+ * What is among the figures of a scenario, the same for all contenders: the turns while the cores were near each other
+ * and quiet, of the rounds that were not spoiled. All turns of these when that leaves too few orders, and all rounds
+ * when too many were spoiled.
  *
  * @param rounds      their indices.
- * @param isAll       whether nothing is left out.
+ * @param isAll       whether all turns of them are.
  * @param description says how many rounds there are, and what is left out of them, or should be.
  */
 record RoundChoice(int[] rounds, boolean isAll, String description)
 {
     private static final int MIN_CLEAN = 5;
+    private static final int MIN_ORDERS = 1_000;
     private static final double PERCENT = 100;
 
     /** Of contenders with as many rounds each. */
@@ -42,28 +42,31 @@ record RoundChoice(int[] rounds, boolean isAll, String description)
     {
         final int count = series.getFirst().rounds().size();
         final int[] unspoiled = IntStream.range(0, count)
-            .filter((i) -> isEach(series, i, (round) -> !round.disturbance().isSpoiled())).toArray();
-        final int[] clean = IntStream.of(unspoiled).filter((i) -> isEach(series, i, Round::isUndisturbed)).toArray();
-        final boolean isAll = clean.length < MIN_CLEAN;
+            .filter((i) -> series.stream().noneMatch((one) -> one.rounds().get(i).disturbance().isSpoiled())).toArray();
+        final boolean areEnough = unspoiled.length >= MIN_CLEAN;
+        final int[] rounds = areEnough ? unspoiled : IntStream.range(0, count).toArray();
+        final boolean isAll = !areEnough || series.stream().anyMatch((one) -> undisturbed(one, rounds) < MIN_ORDERS);
         final double disturbedPercent = disturbedPercent(series);
-        final boolean isSpotless = clean.length == count && 0 == disturbedPercent;
         final String description = count + " rounds, " + (count - unspoiled.length) + " spoiled" +
-            disturbedText(unspoiled.length - clean.length, disturbedPercent) +
-            (isSpotless ? "" :
-            isAll ? "; all are among the figures, for too few are clean" : "; these are kept apart");
+            (0 == disturbedPercent ? "" : String.format(Locale.ROOT,
+            ", %.0f %% of the orders while the cores were not near and quiet", disturbedPercent)) +
+            (unspoiled.length == count && 0 == disturbedPercent ? "" :
+            !areEnough ? "; all are among the figures, for too few are clean" :
+            isAll ? "; spoiled rounds are kept apart, but all turns of the others are not, for too few are clean" :
+            "; these are kept apart");
 
-        return new RoundChoice(isAll ? IntStream.range(0, count).toArray() : clean, isAll, description);
+        return new RoundChoice(rounds, isAll, description);
+    }
+
+    private static long undisturbed(final BenchSeries series, final int[] rounds)
+    {
+        return IntStream.of(rounds).mapToLong((i) -> series.rounds().get(i).latencyNs().getTotalCount()).sum();
     }
 
     /** What counts of a round. */
     Histogram latencyNs(final Round round)
     {
         return isAll ? round.allNs() : round.latencyNs();
-    }
-
-    private static boolean isEach(final List<BenchSeries> series, final int index, final Predicate<Round> predicate)
-    {
-        return series.stream().map((one) -> one.rounds().get(index)).allMatch(predicate);
     }
 
     private static double disturbedPercent(final List<BenchSeries> series)
@@ -76,12 +79,5 @@ record RoundChoice(int[] rounds, boolean isAll, String description)
     private static long sum(final List<BenchSeries> series, final ToLongFunction<Round> count)
     {
         return series.stream().flatMap((one) -> one.rounds().stream()).mapToLong(count).sum();
-    }
-
-    private static String disturbedText(final int disturbedRounds, final double disturbedPercent)
-    {
-        return 0 == disturbedPercent ? "" : String.format(Locale.ROOT,
-            ", %d with the cores hardly ever near and quiet, and %.0f %% of the orders while they were not",
-            disturbedRounds, disturbedPercent);
     }
 }

@@ -44,6 +44,7 @@ final class ScenarioRun implements AutoCloseable
     private final RoundPlan plan;
     private final PrintWriter out;
     private final CoreWatch cores;
+    private final long serviceNs;
     private final FloorServer server;
 
     ScenarioRun(
@@ -64,6 +65,8 @@ final class ScenarioRun implements AutoCloseable
             .forEach((contender) -> active.put(contender, new BenchSeries(contender.name(), contender.kind())));
         // A turn of an open loop is longer than the cores are where they are.
         cores = new CoreWatch(plan.nearCores(), quiet, idle, null != binary && 0 == scenario.rate());
+        // The server in Java answers at once.
+        serviceNs = null == binary ? 0 : scenario.serviceNs();
         server = startServer(binary);
     }
 
@@ -181,7 +184,7 @@ final class ScenarioRun implements AutoCloseable
     {
         try
         {
-            seats.add(new Seat(contender, contender.connect(server, scenario, tls), scenario.serviceNs()));
+            seats.add(new Seat(contender, contender.connect(server, scenario, tls), serviceNs));
         }
         catch (final IOException ex)
         {

@@ -21,17 +21,19 @@ package io.peregrine.perf.floor;
  * @param bodyLength  the length of the body, in bytes, or {@link #UNSET} for the answer of
  *                    {@link FloorServer#ANSWER_LENGTH} bytes in all.
  * @param chunkLength the length of each chunk but the last, in bytes, or {@link #UNSET} for a body that is not chunked.
- * @param serviceUs   how long the server takes for a request until it answers, in microseconds; 0 for at once.
+ * @param serviceUs   how long the server takes for a request until it answers, in microseconds, and up to one more,
+ *                    differently each time; {@link #UNSET} for at once.
  */
 public record FloorAnswer(int bodyLength, int chunkLength, int serviceUs)
 {
-    /** Stands for a length that is not given. */
+    /** Stands for a length or a time that is not given. */
     public static final int UNSET = -1;
 
     /** The answer to an order, at once. */
-    public static final FloorAnswer ORDER = new FloorAnswer(UNSET, UNSET, 0);
+    public static final FloorAnswer ORDER = new FloorAnswer(UNSET, UNSET, UNSET);
 
     private static final int ORDER_BODY_LENGTH = 33;
+    private static final double MEAN_SPREAD_US = 0.5;
 
     /**
      * How long the body is in any case.
@@ -41,5 +43,15 @@ public record FloorAnswer(int bodyLength, int chunkLength, int serviceUs)
     public int actualBodyLength()
     {
         return UNSET == bodyLength ? ORDER_BODY_LENGTH : bodyLength;
+    }
+
+    /**
+     * How long the server takes for a request in the mean.
+     *
+     * @return in microseconds.
+     */
+    public double meanServiceUs()
+    {
+        return UNSET == serviceUs ? 0 : serviceUs + MEAN_SPREAD_US;
     }
 }

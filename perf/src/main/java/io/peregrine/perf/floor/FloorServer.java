@@ -98,7 +98,7 @@ public final class FloorServer implements AutoCloseable
         {
             command.addAll(List.of("--chunk-length", Integer.toString(answer.chunkLength())));
         }
-        if (answer.serviceUs() > 0)
+        if (FloorAnswer.UNSET != answer.serviceUs())
         {
             command.addAll(List.of("--service-us", Integer.toString(answer.serviceUs())));
         }
