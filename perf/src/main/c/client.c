@@ -145,15 +145,25 @@ static void print_percentiles(uint64_t *samples, const long count)
     putchar('\n');
 }
 
-static void write_raw(uint64_t *samples, const long count)
+static void write_raw(uint64_t *values, const size_t count)
 {
-    for (long i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++)
     {
-        samples[i] = htole64(samples[i]);
+        values[i] = htole64(values[i]);
     }
 
-    printf("TURN %ld\n", count);
-    if (fwrite(samples, sizeof(*samples), (size_t)count, stdout) != (size_t)count || 0 != fflush(stdout))
+    if (fwrite(values, sizeof(*values), count, stdout) != count)
+    {
+        fail("cannot write samples: %s", strerror(errno));
+    }
+}
+
+static void write_turn(uint64_t *samples, const long count, uint64_t *looks, const long looks_count)
+{
+    printf("TURN %ld %ld\n", count, looks_count);
+    write_raw(samples, (size_t)count);
+    write_raw(looks, (size_t)looks_count);
+    if (0 != fflush(stdout))
     {
         fail("cannot write samples: %s", strerror(errno));
     }
@@ -196,17 +206,42 @@ static void warm_up(struct stream *stream, struct request *request, const struct
     }
 }
 
+/* An order behind a look is not measured: what the look has displaced is its to fetch again. */
+static long look_between(struct stream *stream, struct request *request, uint64_t *looks)
+{
+    const long count = look(looks);
+    if (count > 0)
+    {
+        prepare_next(request);
+        exchange(stream, request);
+    }
+
+    return count;
+}
+
 /*
  * With a rate each time counts from when the order was due, so that a stall is charged to every order that it delays;
  * without one the next order goes when the answer to the last one is there. Returns how many were measured in time.
  */
-static long measure(struct stream *stream, struct request *request, const struct turn *turn, uint64_t *samples)
+static long measure(
+    struct stream *stream,
+    struct request *request,
+    const struct turn *turn,
+    uint64_t *samples,
+    uint64_t *looks,
+    long *looks_count)
 {
     warm_up(stream, request, turn);
     const uint64_t first_ns = clock_ns(CLOCK_MONOTONIC);
+    const bool is_looking = NULL != looks && 0 == turn->rate;
     long count = 0;
     while (count < turn->count)
     {
+        if (is_looking && 0 == count % LOOK_ORDERS)
+        {
+            *looks_count += look_between(stream, request, looks + *looks_count);
+        }
+
         prepare_next(request);
         uint64_t start_ns = clock_ns(CLOCK_MONOTONIC);
         if (count > 0 && start_ns - first_ns > (uint64_t)turn->max_ns)
@@ -228,12 +263,18 @@ static long measure(struct stream *stream, struct request *request, const struct
         samples[count++] = clock_ns(CLOCK_MONOTONIC) - start_ns;
     }
 
+    if (is_looking && (0 != count % LOOK_ORDERS || count == turn->count))
+    {
+        *looks_count += look(looks + *looks_count);
+    }
+
     return count;
 }
 
 /* A turn for each line of standard input; others have theirs while this waits for the next one. */
 static void take_turns(struct stream *stream, struct request *request, uint64_t *samples)
 {
+    static uint64_t looks[LOOK_LENGTH * (TURN_SAMPLES_LIMIT / LOOK_ORDERS + 2)];
     struct turn turn;
     char line[128];
     puts("CONNECTED");
@@ -246,7 +287,9 @@ static void take_turns(struct stream *stream, struct request *request, uint64_t 
             fail("not a turn: %s", line);
         }
 
-        write_raw(samples, measure(stream, request, &turn, samples));
+        long looks_count = 0;
+        const long count = measure(stream, request, &turn, samples, looks, &looks_count);
+        write_turn(samples, count, looks, looks_count);
     }
 }
 
@@ -265,6 +308,11 @@ void run_client(const struct options *options)
     memset(samples, 1, (size_t)capacity * sizeof(*samples));
 
     pin(options->cpu);
+    if (NULL != options->echo_file)
+    {
+        echo_open(options->echo_file);
+    }
+
     if (NULL != options->tls_library)
     {
         tls_open(options, false);
@@ -277,7 +325,7 @@ void run_client(const struct options *options)
     }
     else
     {
-        print_percentiles(samples, measure(stream, &request, &options->turn, samples));
+        print_percentiles(samples, measure(stream, &request, &options->turn, samples, NULL, NULL));
     }
 
     stream_close(stream);

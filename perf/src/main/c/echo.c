@@ -42,6 +42,9 @@ enum { MAX_LOOKS = 1 << 14 };
 /* As many as take some microseconds. */
 enum { WORK_STEPS = 4000 };
 
+#define PATIENCE_NS UINT64_C(1000000)
+#define UNKNOWN_NS ((uint64_t)INT64_MAX)
+
 static struct shared *shared;
 static long last;
 
@@ -71,6 +74,41 @@ static void work(void)
         e ^= d;
         __asm__ volatile("" : "+r"(a), "+r"(b), "+r"(c), "+r"(d), "+r"(e));
     }
+}
+
+static uint64_t own_work_ns(void)
+{
+    const uint64_t start_ns = clock_ns(CLOCK_MONOTONIC);
+    work();
+
+    return clock_ns(CLOCK_MONOTONIC) - start_ns;
+}
+
+/* The way there and back included. */
+static uint64_t other_work_ns(void)
+{
+    const long asked = (atomic_load_explicit(&shared->asked, memory_order_acquire) | 1) + 2;
+    const uint64_t start_ns = clock_ns(CLOCK_MONOTONIC);
+    uint64_t taken_ns = 0;
+    atomic_store_explicit(&shared->asked, asked, memory_order_release);
+    while (taken_ns < PATIENCE_NS && atomic_load_explicit(&shared->echoed, memory_order_acquire) != asked)
+    {
+        taken_ns = clock_ns(CLOCK_MONOTONIC) - start_ns;
+    }
+
+    return taken_ns < PATIENCE_NS ? clock_ns(CLOCK_MONOTONIC) - start_ns : UNKNOWN_NS;
+}
+
+long look(uint64_t *looks)
+{
+    if (NULL == shared)
+    {
+        return 0;
+    }
+
+    looks[0] = own_work_ns();
+    looks[1] = other_work_ns();
+    return LOOK_LENGTH;
 }
 
 bool echo(void)

@@ -20,7 +20,7 @@
  *   floor server CPU [--body-length N] [--chunk-length N] [--service-us N]
  *       [--tls LIBRARY --certificate FILE --key FILE] [--echo FILE]
  *   floor client PORT CPU WARMUP COUNT [--payload-length N] [--rate N] [--tls LIBRARY]
- *   floor turns PORT CPU [--payload-length N] [--tls LIBRARY]
+ *   floor turns PORT CPU [--payload-length N] [--tls LIBRARY] [--echo FILE]
  *
  * The server prints LISTENING and its port, and answers every complete request with the same 104 bytes, or with a body
  * of the length given, in chunks if they have a length; at once, or after a time of service in microseconds and up to
@@ -34,8 +34,11 @@
  * due. It prints percentiles. Every order has a new id, so that a venue accepts it.
  *
  * A client that takes turns prints CONNECTED, and then does for each line of standard input, WARMUP COUNT RATE MAX_NS
- * with a rate of 0 for none, what it says; it prints TURN and how many orders it measured in that time, and every
- * sample: nanoseconds, as little-endian numbers of 64 bits. It sleeps between its turns, and ends with its input.
+ * with a rate of 0 for none, what it says; it prints TURN, how many orders it measured in that time and how many looks,
+ * and every sample and every look: nanoseconds, as little-endian numbers of 64 bits. With a file that the server echoes
+ * in, and without a rate, it looks before each ten orders and behind the last how long a piece of work takes on its own
+ * core and on the server's; the order that follows a look is not measured. It sleeps between its turns, and ends with
+ * its input.
  *
  * With the path of a wolfSSL library both speak TLS 1.3 with AES-128-GCM. A CPU of -1 is any, and --max-seconds N ends
  * either after that time, ten minutes unless given. Exit codes: 0, 2 for wrong usage, 1 for a failure, which standard
@@ -86,7 +89,7 @@ static void usage(void)
         "usage: floor server CPU [--body-length N] [--chunk-length N] [--service-us N]\n"
         "           [--tls LIBRARY --certificate FILE --key FILE] [--echo FILE] [--max-seconds N]\n"
         "       floor client PORT CPU WARMUP COUNT [--payload-length N] [--rate N] [--tls LIBRARY] [--max-seconds N]\n"
-        "       floor turns PORT CPU [--payload-length N] [--tls LIBRARY] [--max-seconds N]\n",
+        "       floor turns PORT CPU [--payload-length N] [--tls LIBRARY] [--echo FILE] [--max-seconds N]\n",
         stderr);
     exit(EXIT_USAGE);
 }
@@ -179,7 +182,7 @@ static bool is_server_usage(const struct options *options)
 
 static bool is_client_usage(const struct options *options)
 {
-    return NULL == options->certificate && NULL == options->key && NULL == options->echo_file &&
+    return NULL == options->certificate && NULL == options->key &&
         NO_LENGTH == options->body_length && NO_LENGTH == options->chunk_length &&
         NO_LENGTH == options->service_us;
 }
@@ -224,7 +227,8 @@ int main(const int argc, char **argv)
         options.cpu = (int)number(positional[1], -1, CPU_SETSIZE - 1);
         run_server(&options);
     }
-    else if (5 == positionals && 0 == strcmp(positional[0], "client") && is_client_usage(&options))
+    else if (5 == positionals && 0 == strcmp(positional[0], "client") && is_client_usage(&options) &&
+        NULL == options.echo_file)
     {
         set_target(&options, positional);
         options.turn.warm_up = number(positional[3], 0, SAMPLES_LIMIT);

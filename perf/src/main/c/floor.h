@@ -27,6 +27,8 @@
 #define BODY_LENGTH_LIMIT (BUFFER_LENGTH / 2)
 #define PAYLOAD_LENGTH_LIMIT 32768
 #define NO_LENGTH (-1)
+/* A client that takes turns looks at the cores before so many orders, and behind the last ones. */
+#define LOOK_ORDERS 10
 #define NS_PER_SECOND UINT64_C(1000000000)
 #define INCOMPLETE 0
 #define MALFORMED (-1)
@@ -85,6 +87,13 @@ long message_length(const char *bytes, size_t length);
  */
 void echo_open(const char *file);
 bool echo(void);
+
+/*
+ * The other end of it: how long a piece of work takes on the own core and on that of the server, in nanoseconds, as two
+ * numbers; returns how many there are, none without a file.
+ */
+#define LOOK_LENGTH 2
+long look(uint64_t *looks);
 
 /* server.c and client.c */
 void run_server(const struct options *options);

@@ -71,7 +71,8 @@ public final class BenchCommand implements Callable<Integer>
     private static final int SERVER_CPU = 1;
     private static final int FULL_ROUNDS = 12;
     private static final int QUICK_ROUNDS = 10;
-    private static final long CLIENT_NS = TimeUnit.MILLISECONDS.toNanos(900);
+    private static final long FULL_CLIENT_NS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long QUICK_CLIENT_NS = TimeUnit.MILLISECONDS.toNanos(900);
     private static final List<ClientKind> QUICK_KINDS = List.of(ClientKind.PEREGRINE, ClientKind.APACHE);
     private static final List<Goal> GOALS = List.of(
         new Goal("plain.p50", 1.05), new Goal("plain.p99", 1.15), new Goal("plain.peer", 0.36),
@@ -104,8 +105,9 @@ public final class BenchCommand implements Callable<Integer>
 
     @Option(names = "--quiet", paramLabel = "RATIO", converter = QuietCores.Converter.class,
         defaultValue = QuietCores.DEFAULT,
-        description = "How much longer than ever a piece of work may take on each of the two cores for a turn to be " +
-            "among the figures; ${DEFAULT-VALUE} unless given. It takes longer while somebody shares their units.")
+        description = "How much longer than ever a piece of work may take on each of the two cores for the orders " +
+            "next to it to be among the figures; ${DEFAULT-VALUE} unless given. It takes longer while somebody " +
+            "shares their units.")
     private double quietRatio;
 
     @Option(names = "--scenario", paramLabel = "NAME", description = "Only this one; may be given many times.")
@@ -281,7 +283,7 @@ public final class BenchCommand implements Callable<Integer>
     {
         return new RoundPlan(
             null == rounds ? isQuick ? QUICK_ROUNDS : FULL_ROUNDS : rounds,
-            CLIENT_NS, warmUpSeconds, CLIENT_CPU, SERVER_CPU, nearCores, quietRatio);
+            isQuick ? QUICK_CLIENT_NS : FULL_CLIENT_NS, warmUpSeconds, CLIENT_CPU, SERVER_CPU, nearCores, quietRatio);
     }
 
     private List<Scenario> scenarios()

@@ -17,7 +17,6 @@ package io.peregrine.perf.bench;
 
 import io.peregrine.perf.floor.FloorTls;
 import io.peregrine.perf.machine.IdleProcessors;
-import io.peregrine.perf.machine.QuietCores;
 import io.peregrine.perf.venue.CpuPinning;
 import net.openhft.affinity.Affinity;
 import org.agrona.CloseHelper;
@@ -61,14 +60,13 @@ final class BenchRun
     List<ScenarioResult> run(final List<Scenario> scenarios) throws IOException
     {
         final List<ScenarioRun> runs = new ArrayList<>();
-        final QuietCores quiet = new QuietCores(plan.quietRatio());
         final BitSet cpus = Affinity.getAffinity();
         try
         {
             // Servers come first, since processes may run where the thread may that starts them.
             for (final Scenario scenario : scenarios)
             {
-                runs.add(new ScenarioRun(scenario, contenders, binary, tls, plan, idle, quiet, out));
+                runs.add(new ScenarioRun(scenario, contenders, binary, tls, plan, idle, out));
             }
 
             // Where the clients are, as it measures how far that is from the server, and sleeps while they have turns.

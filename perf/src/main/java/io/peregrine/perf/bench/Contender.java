@@ -91,13 +91,14 @@ final class Contender implements AutoCloseable
             (scenario.isTls() ? kind.isTlsSupported() : ClientKind.PEREGRINE_JSSE != kind);
     }
 
-    TurnClient connect(final FloorServer server, final Scenario scenario, final FloorTls tls) throws IOException
+    TurnClient connect(final FloorServer server, final Scenario scenario, final FloorTls tls, final Path echo)
+        throws IOException
     {
         return null == process ?
             CFloorProcess.connect(binary, cpu, server.port(), FloorClient.DEFAULT_PAYLOAD_LENGTH,
-                scenario.isTls() ? tls.library() : null) :
+                scenario.isTls() ? tls.library() : null, echo) :
             process.connect(server.port(), scenario.isTls() ? tls.certificate() : null,
-                scenario.answer().actualBodyLength());
+                scenario.answer().actualBodyLength(), echo);
     }
 
     /** Whether its failure is reported, and the others go on: a peer's, which is not this project's to mend. */

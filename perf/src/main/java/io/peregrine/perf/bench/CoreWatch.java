@@ -24,8 +24,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Whether the core of the calling thread and the server's were near each other, and quiet, while somebody had a turn:
- * they were when they are before and after it. Without a server that echoes nobody can tell, and they always were.
+ * Waits until the core of the calling thread and the server's are near each other and quiet, before somebody has a
+ * turn, and says whether they were near meanwhile: they were when they are before and after it. Without a server that
+ * echoes nobody can tell, and they always were.
  */
 final class CoreWatch implements AutoCloseable
 {
@@ -81,14 +82,14 @@ final class CoreWatch implements AutoCloseable
         server.wake();
     }
 
-    /** Looks how it is now, and says whether they are near and quiet and were so at the last look. */
+    /** Looks how it is now, and says whether they are near each other and were so at the last look. */
     boolean look()
     {
-        final boolean wereUndisturbed = areUndisturbed;
+        final boolean wereNear = null == distance || range.isNear(distanceNs);
         distanceNs = null == distance ? CoreDistance.UNKNOWN : distance.measureNs();
         // Also when they are far from each other, as each look tells what the least is.
         areUndisturbed = null == distance || range.isNear(distanceNs) & quiet.look(distance);
-        return areUndisturbed && wereUndisturbed;
+        return wereNear && (null == distance || range.isNear(distanceNs));
     }
 
     @Override

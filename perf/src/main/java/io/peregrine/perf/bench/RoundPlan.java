@@ -39,14 +39,14 @@ record RoundPlan(
     private static final int CONNECTED_COUNT = 1_000;
     private static final long CONNECTED_NS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final int TURN_WARM_UP = 25;
-    private static final int TURN_COUNT = 250;
+    private static final int TURN_COUNT = 300;
     private static final int MAX_TURN_COUNT = 100_000;
-    private static final long TURN_NS = TimeUnit.MICROSECONDS.toNanos(2_500);
+    private static final long TURN_NS = TimeUnit.MICROSECONDS.toNanos(4_000);
     private static final int CALL_COUNT = 10;
     private static final int LEAST_TURNS = 3;
 
     /** At a fixed rate a turn is so much longer, that those who fall behind have time to. */
-    private static final int OPEN_LOOP_FACTOR = 56;
+    private static final int OPEN_LOOP_FACTOR = 35;
 
     /** Before the first round, again and again until the {@link WarmUpWatch} says that it is over. */
     TurnPlan warmUp()

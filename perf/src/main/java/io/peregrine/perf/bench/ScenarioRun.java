@@ -28,6 +28,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +40,8 @@ final class ScenarioRun implements AutoCloseable
     private static final double NS_PER_US = 1_000;
 
     private final Map<Contender, BenchSeries> active = new LinkedHashMap<>();
+    /** Each has its own, as the piece of work takes longer in one language than in the other. */
+    private final Map<Contender, QuietCores> quiet = new HashMap<>();
     private final Scenario scenario;
     private final FloorTls tls;
     private final RoundPlan plan;
@@ -54,7 +57,6 @@ final class ScenarioRun implements AutoCloseable
         final FloorTls tls,
         final RoundPlan plan,
         final IdleProcessors idle,
-        final QuietCores quiet,
         final PrintWriter out) throws IOException
     {
         this.scenario = scenario;
@@ -64,7 +66,8 @@ final class ScenarioRun implements AutoCloseable
         contenders.stream().filter((contender) -> contender.takesPartIn(scenario))
             .forEach((contender) -> active.put(contender, new BenchSeries(contender.name(), contender.kind())));
         // A turn of an open loop is longer than the cores are where they are.
-        cores = new CoreWatch(plan.nearCores(), quiet, idle, null != binary && 0 == scenario.rate());
+        cores = new CoreWatch(
+            plan.nearCores(), new QuietCores(plan.quietRatio()), idle, null != binary && 0 == scenario.rate());
         // The server in Java answers at once.
         serviceNs = null == binary ? 0 : scenario.serviceNs();
         server = startServer(binary);
@@ -184,7 +187,8 @@ final class ScenarioRun implements AutoCloseable
     {
         try
         {
-            seats.add(new Seat(contender, contender.connect(server, scenario, tls), serviceNs));
+            seats.add(new Seat(contender, contender.connect(server, scenario, tls, cores.file()),
+                quiet.computeIfAbsent(contender, (ignore) -> new QuietCores(plan.quietRatio())), serviceNs));
         }
         catch (final IOException ex)
         {

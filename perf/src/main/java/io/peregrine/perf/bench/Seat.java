@@ -18,6 +18,7 @@ package io.peregrine.perf.bench;
 import io.peregrine.perf.floor.FloorClient;
 import io.peregrine.perf.floor.Turn;
 import io.peregrine.perf.floor.TurnClient;
+import io.peregrine.perf.machine.QuietCores;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.PackedHistogram;
 
@@ -30,12 +31,19 @@ final class Seat
     private final TurnClient client;
     private final Histogram undisturbedNs = FloorClient.newHistogram();
     private final Histogram apartNs = FloorClient.newHistogram();
+    private final QuietCores quiet;
     private final long serviceNs;
     private long garbageBytes;
 
-    /** A client, and what the server takes for an order, which is not among its times. */
-    Seat(final Contender contender, final TurnClient client, final long serviceNs)
+    /**
+     * A client.
+     *
+     * @param quiet     judges what it sees of the cores.
+     * @param serviceNs that the server takes for an order, which is not among the times.
+     */
+    Seat(final Contender contender, final TurnClient client, final QuietCores quiet, final long serviceNs)
     {
+        this.quiet = quiet;
         this.contender = contender;
         this.client = client;
         this.serviceNs = serviceNs;
@@ -64,14 +72,29 @@ final class Seat
         garbageBytes = 0;
     }
 
-    void add(final Turn turn, final boolean wereCoresUndisturbed)
+    /** Orders are undisturbed between two looks at cores that were quiet, if these were near each other. */
+    void add(final Turn turn, final boolean wereCoresNear)
     {
-        final Histogram histogram = wereCoresUndisturbed ? undisturbedNs : apartNs;
-        for (final long timeNs : turn.timesNs())
+        final long[] timesNs = turn.timesNs();
+        boolean wereQuiet = wereQuiet(turn, 0);
+        for (int i = 0; i < timesNs.length; i += Turn.LOOK_ORDERS)
         {
-            FloorClient.record(histogram, timeNs - serviceNs);
+            final boolean areQuiet = wereQuiet(turn, i / Turn.LOOK_ORDERS + 1);
+            final Histogram histogram = wereCoresNear && wereQuiet && areQuiet ? undisturbedNs : apartNs;
+            for (int j = i; j < Math.min(timesNs.length, i + Turn.LOOK_ORDERS); j++)
+            {
+                FloorClient.record(histogram, timesNs[j] - serviceNs);
+            }
+            wereQuiet = areQuiet;
         }
         garbageBytes += turn.garbageBytes();
+    }
+
+    private boolean wereQuiet(final Turn turn, final int look)
+    {
+        final long[] looksNs = turn.looksNs();
+        final int index = look * Turn.LOOK_LENGTH;
+        return 0 == looksNs.length || quiet.areQuiet(looksNs[index], looksNs[index + 1]);
     }
 
     Round round(final Disturbance disturbance)

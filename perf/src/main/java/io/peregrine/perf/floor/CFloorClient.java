@@ -57,7 +57,7 @@ public final class CFloorClient implements FloorClient
     @Override
     public Histogram run(final int port, final int warmUp, final int count) throws IOException
     {
-        try (CFloorProcess client = CFloorProcess.connect(binary, cpu, port, payloadLength, null))
+        try (CFloorProcess client = CFloorProcess.connect(binary, cpu, port, payloadLength, null, null))
         {
             return FloorClient.histogram(client.turn(TurnPlan.of(warmUp, count)).timesNs());
         }

@@ -49,12 +49,17 @@ public final class CFloorProcess implements TurnClient
      * @param port          of the server, on the loopback address.
      * @param payloadLength the length of the body, in bytes, or {@link FloorClient#DEFAULT_PAYLOAD_LENGTH}.
      * @param tlsLibrary    of wolfSSL, or null for a plain connection.
+     * @param echo          the file that the server echoes in, for looks at the cores, or null for none.
      * @return the client.
      * @throws IOException when it cannot connect; it does not run then.
      */
     public static CFloorProcess connect(
-        final Path binary, final int cpu, final int port, final int payloadLength, final Path tlsLibrary)
-        throws IOException
+        final Path binary,
+        final int cpu,
+        final int port,
+        final int payloadLength,
+        final Path tlsLibrary,
+        final Path echo) throws IOException
     {
         final List<String> command = new ArrayList<>(
             List.of(binary.toString(), "turns", Integer.toString(port), Integer.toString(cpu)));
@@ -65,6 +70,10 @@ public final class CFloorProcess implements TurnClient
         if (null != tlsLibrary)
         {
             command.addAll(List.of("--tls", tlsLibrary.toString()));
+        }
+        if (null != echo)
+        {
+            command.addAll(List.of("--echo", echo.toString()));
         }
         command.addAll(List.of("--max-seconds", Integer.toString(MAX_SECONDS)));
 
@@ -92,7 +101,9 @@ public final class CFloorProcess implements TurnClient
         input.write(plan.line() + "\n");
         input.flush();
 
-        return new Turn(output.readTimes(Integer.parseInt(expect(TURN))), Turn.NO_GARBAGE);
+        final String[] counts = expect(TURN).split(" ");
+        return new Turn(output.readTimes(Integer.parseInt(counts[0])),
+            output.readTimes(Integer.parseInt(counts[1])), Turn.NO_GARBAGE);
     }
 
     @Override

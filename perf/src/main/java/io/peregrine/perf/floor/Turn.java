@@ -19,10 +19,19 @@ package io.peregrine.perf.floor;
  * What a client did in one turn.
  *
  * @param timesNs      of each round trip, in their order, in nanoseconds.
+ * @param looksNs      how long a piece of work took on the client's core and on the server's, two numbers for a look,
+ *                     in nanoseconds: one before each {@link #LOOK_ORDERS} orders, and one behind the last; none when
+ *                     nobody looked.
  * @param garbageBytes that all threads of its JVM allocated meanwhile; {@link #NO_GARBAGE} for a program without any.
  */
-public record Turn(long[] timesNs, long garbageBytes)
+public record Turn(long[] timesNs, long[] looksNs, long garbageBytes)
 {
     /** Stands for the garbage of a program that is not Java. */
     public static final long NO_GARBAGE = -1;
+
+    /** How many orders there are between two looks; an order right behind a look is not among them. */
+    public static final int LOOK_ORDERS = 10;
+
+    /** How many numbers a look has. */
+    public static final int LOOK_LENGTH = 2;
 }

@@ -44,9 +44,9 @@ public final class CoreDistance implements AutoCloseable
     private static final long PATIENCE_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final Path file;
+    private final boolean isOwner;
     private final MappedByteBuffer mapped;
     private final UnsafeBuffer words;
-    private long word;
 
     /**
      * Makes the file that the two share.
@@ -55,12 +55,35 @@ public final class CoreDistance implements AutoCloseable
      */
     public CoreDistance() throws IOException
     {
-        file = Files.createTempFile("cores", ".echo");
-        // Also when the run is interrupted.
-        file.toFile().deleteOnExit();
-        Files.write(file, new byte[FILE_LENGTH]);
+        this(emptyFile(), true);
+    }
+
+    private CoreDistance(final Path file, final boolean isOwner)
+    {
+        this.file = file;
+        this.isOwner = isOwner;
         mapped = IoUtil.mapExistingFile(file.toFile(), "echo");
         words = new UnsafeBuffer(mapped);
+    }
+
+    /**
+     * Shares the file of another one, which leaves asking to this one meanwhile.
+     *
+     * @param file as {@link #file()} of the other gives it, who deletes it.
+     * @return what asks the same somebody.
+     */
+    public static CoreDistance in(final Path file)
+    {
+        return new CoreDistance(file, false);
+    }
+
+    private static Path emptyFile() throws IOException
+    {
+        final Path file = Files.createTempFile("cores", ".echo");
+        // Also when the run is interrupted.
+        file.toFile().deleteOnExit();
+
+        return Files.write(file, new byte[FILE_LENGTH]);
     }
 
     /**
@@ -86,8 +109,7 @@ public final class CoreDistance implements AutoCloseable
             final long startNs = System.nanoTime();
             for (int trip = 0; trip < TRIPS; trip++)
             {
-                word += 2;
-                if (!isEchoed(word))
+                if (!isEchoed(nextEven()))
                 {
                     return UNKNOWN;
                 }
@@ -105,9 +127,9 @@ public final class CoreDistance implements AutoCloseable
      */
     public long workNs()
     {
-        word += 2;
+        final long odd = nextEven() + 1;
         final long startNs = System.nanoTime();
-        final boolean isDone = isEchoed(word + 1);
+        final boolean isDone = isEchoed(odd);
 
         return isDone ? System.nanoTime() - startNs : UNKNOWN;
     }
@@ -118,12 +140,21 @@ public final class CoreDistance implements AutoCloseable
         words.putLongRelease(ECHOED_OFFSET, words.getLongAcquire(ASKED_OFFSET));
     }
 
-    /** Ends the sharing and deletes the file. */
+    /** Ends the sharing and deletes the file, if it was made for this. */
     @Override
     public void close() throws IOException
     {
         IoUtil.unmap(mapped);
-        Files.deleteIfExists(file);
+        if (isOwner)
+        {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    /** Above all that was asked before, by whomever. */
+    private long nextEven()
+    {
+        return (words.getLongAcquire(ASKED_OFFSET) | 1) + 1;
     }
 
     private boolean isEchoed(final long asked)

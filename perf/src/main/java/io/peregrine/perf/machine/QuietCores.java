@@ -29,12 +29,10 @@ public final class QuietCores
     /** How much longer than ever it may take, unless chosen. */
     public static final String DEFAULT = "1.25";
 
-    private static final int WORK_STEPS = 4000;
-
     private final double mostRatio;
+    private final CoreWork work = new CoreWork();
     private long leastOwnNs = Long.MAX_VALUE;
     private long leastOtherNs = Long.MAX_VALUE;
-    private long sink;
 
     /**
      * Creates one that has seen nothing.
@@ -54,45 +52,23 @@ public final class QuietCores
      */
     public boolean look(final CoreDistance distance)
     {
-        return areQuiet(ownWorkNs(), distance.workNs());
+        return areQuiet(work.ns(), distance.workNs());
     }
 
-    boolean areQuiet(final long ownNs, final long otherNs)
+    /**
+     * Judges a look at both, and learns from it.
+     *
+     * @param ownNs   that the work took on the one core, in nanoseconds.
+     * @param otherNs that it took on the other, or {@link CoreDistance#UNKNOWN}.
+     * @return whether both were quiet.
+     */
+    public boolean areQuiet(final long ownNs, final long otherNs)
     {
         leastOwnNs = Math.min(leastOwnNs, ownNs);
         leastOtherNs = Math.min(leastOtherNs, otherNs);
 
         return CoreDistance.UNKNOWN != otherNs &&
             ownNs <= mostRatio * leastOwnNs && otherNs <= mostRatio * leastOtherNs;
-    }
-
-    private long ownWorkNs()
-    {
-        final long startNs = System.nanoTime();
-        sink += work();
-
-        return System.nanoTime() - startNs;
-    }
-
-    /** Steps that do not wait for each other, as many at once as a core can do when nobody shares it. */
-    private static long work()
-    {
-        long a = 1;
-        long b = 2;
-        long c = 3;
-        long d = 4;
-        long e = 5;
-        for (int i = 0; i < WORK_STEPS; i++)
-        {
-            a += b ^ i;
-            b = (b << 1) + i;
-            c ^= c >> 3;
-            c += i;
-            d = d * 3 + i;
-            e ^= d;
-        }
-
-        return a + b + c + d + e;
     }
 
     /** For a command line. */

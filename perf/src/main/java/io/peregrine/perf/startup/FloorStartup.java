@@ -34,7 +34,7 @@ final class FloorStartup
     {
         final long startNs = System.nanoTime();
         try (CFloorProcess client =
-            CFloorProcess.connect(binary, cpu, port, FloorClient.DEFAULT_PAYLOAD_LENGTH, null))
+            CFloorProcess.connect(binary, cpu, port, FloorClient.DEFAULT_PAYLOAD_LENGTH, null, null))
         {
             final long readyNs = System.nanoTime();
             StartupFigures.pause();

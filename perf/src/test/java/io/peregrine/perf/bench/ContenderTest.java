@@ -62,7 +62,7 @@ class ContenderTest
 
     private static long pid(final Contender contender, final FloorServer server) throws IOException
     {
-        try (TurnClient client = contender.connect(server, Scenario.QUICK.getFirst(), null))
+        try (TurnClient client = contender.connect(server, Scenario.QUICK.getFirst(), null, null))
         {
             return client.pid();
         }

@@ -17,7 +17,6 @@ package io.peregrine.perf.bench;
 
 import io.peregrine.perf.machine.IdleProcessors;
 import io.peregrine.perf.machine.NearCores;
-import io.peregrine.perf.machine.QuietCores;
 import io.peregrine.perf.venue.CpuPinning;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,7 +50,7 @@ class ScenarioRunTest
             new RoundPlan(1, 1, 1, CpuPinning.NO_CPU, CpuPinning.NO_CPU, new NearCores(0, 1), 1);
 
         assertThrows(IOException.class, () -> new ScenarioRun(Scenario.QUICK.getFirst(), List.of(), server, null,
-            plan, IdleProcessors.asTheSystemHasIt(), new QuietCores(1), new PrintWriter(Writer.nullWriter())));
+            plan, IdleProcessors.asTheSystemHasIt(), new PrintWriter(Writer.nullWriter())));
 
         final List<String> given = Files.readAllLines(arguments);
         final Path echo = Path.of(given.get(given.indexOf("--echo") + 1));

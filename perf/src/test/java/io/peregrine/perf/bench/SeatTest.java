@@ -16,11 +16,13 @@
 package io.peregrine.perf.bench;
 
 import io.peregrine.perf.floor.Turn;
+import io.peregrine.perf.machine.QuietCores;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -30,9 +32,9 @@ class SeatTest
     private static final Disturbance QUIET = new Disturbance(0, 0, 0);
 
     @Test
-    void shouldKeepTurnsApartThatWereDisturbed()
+    void shouldKeepTurnsApartWhileTheCoresWereNotNear()
     {
-        final Seat seat = new Seat(null, null, 0);
+        final Seat seat = new Seat(null, null, new QuietCores(1.25), 0);
         seat.add(turn(10_000, 3), true);
         seat.add(turn(20_000, 2), false);
 
@@ -44,9 +46,24 @@ class SeatTest
     }
 
     @Test
+    void shouldKeepOrdersApartThatAreNotBetweenTwoQuietLooks()
+    {
+        final Seat seat = new Seat(null, null, new QuietCores(1.25), 0);
+        final long[] timesNs = LongStream.range(0, 35).map((i) -> 10_000 * (1 + i / 10)).toArray();
+        seat.add(new Turn(timesNs,
+            new long[]{ 4_000, 5_000, 4_100, 5_100, 6_000, 5_000, 4_000, 5_000, 4_900, 6_200 }, 0), true);
+
+        final Round round = seat.round(QUIET);
+        assertEquals(15, round.latencyNs().getTotalCount());
+        assertEquals(10, round.latencyNs().getCountBetweenValues(9_990, 10_010), "the first ten");
+        assertEquals(5, round.latencyNs().getCountBetweenValues(39_900, 40_100), "and the last five");
+        assertEquals(20, round.apartNs().getTotalCount());
+    }
+
+    @Test
     void shouldLeaveOutWhatTheServerTook()
     {
-        final Seat seat = new Seat(null, null, TimeUnit.MICROSECONDS.toNanos(20));
+        final Seat seat = new Seat(null, null, new QuietCores(1.25), TimeUnit.MICROSECONDS.toNanos(20));
         seat.add(turn(30_000, 3), true);
         seat.add(turn(45_000, 1), true);
 
@@ -61,6 +78,6 @@ class SeatTest
         final long[] timesNs = new long[count];
         Arrays.fill(timesNs, ns);
 
-        return new Turn(timesNs, Turn.NO_GARBAGE);
+        return new Turn(timesNs, new long[0], Turn.NO_GARBAGE);
     }
 }

@@ -105,7 +105,7 @@ class FloorTest
         final FloorAnswer late = new FloorAnswer(FloorAnswer.UNSET, FloorAnswer.UNSET, 500);
         try (FloorServer server = FloorServer.startNative(binary, ANY_CPU, late, null, null);
             CFloorProcess client = CFloorProcess.connect(
-                binary, ANY_CPU, server.port(), FloorClient.DEFAULT_PAYLOAD_LENGTH, null))
+                binary, ANY_CPU, server.port(), FloorClient.DEFAULT_PAYLOAD_LENGTH, null, null))
         {
             for (final long timeNs : client.turn(TurnPlan.of(0, WARM_UP)).timesNs())
             {
@@ -136,6 +136,28 @@ class FloorTest
                 client.turn(TurnPlan.of(0, COUNT));
                 assertTrue(distance.workNs() > 2 * distance.measureNs(), "a piece of work, and the way there and back");
             }
+        }
+    }
+
+    @Test
+    void shouldLookAtTheCoresBeforeEachTenOrdersAndBehindTheLast() throws IOException
+    {
+        final Path binary = givenBinary();
+        try (CoreDistance distance = new CoreDistance();
+            FloorServer server =
+                FloorServer.startNative(binary, ANY_CPU, FloorAnswer.ORDER, null, distance.file());
+            CFloorProcess client = CFloorProcess.connect(
+                binary, ANY_CPU, server.port(), FloorClient.DEFAULT_PAYLOAD_LENGTH, null, distance.file()))
+        {
+            assertEquals(4 * Turn.LOOK_LENGTH, client.turn(TurnPlan.of(0, 30)).looksNs().length);
+            final Turn turn = client.turn(TurnPlan.of(0, 31));
+            assertEquals(31, turn.timesNs().length);
+            assertEquals(5 * Turn.LOOK_LENGTH, turn.looksNs().length);
+            for (final long ns : turn.looksNs())
+            {
+                assertTrue(ns > 0);
+            }
+            assertEquals(0, client.turn(new TurnPlan(0, 31, 10_000, Long.MAX_VALUE)).looksNs().length, "open loop");
         }
     }
 
@@ -278,7 +300,7 @@ class FloorTest
 
     private static TurnClient connect(final Path binary, final int port, final Path tlsLibrary) throws IOException
     {
-        return CFloorProcess.connect(binary, ANY_CPU, port, FloorClient.DEFAULT_PAYLOAD_LENGTH, tlsLibrary);
+        return CFloorProcess.connect(binary, ANY_CPU, port, FloorClient.DEFAULT_PAYLOAD_LENGTH, tlsLibrary, null);
     }
 
     private static void thenTakeTurns(final Path binary, final int port) throws IOException

@@ -29,9 +29,9 @@ import java.nio.file.Path;
 
 /**
  * A JVM for one client, which does what each line on standard input says and ends with it. {@code CONNECT PORT
- * CERTIFICATE|- BODY_LENGTH} is answered {@code CONNECTED}; {@code TURN WARM_UP COUNT RATE MAX_NS} is answered
- * {@code TURN GARBAGE_BYTES COUNT} and the times, as {@link TurnInput} reads them; {@code DISCONNECT} is answered
- * {@code DISCONNECTED}. Whatever fails is answered {@code FAILED REASON}.
+ * CERTIFICATE|- BODY_LENGTH ECHO|-} is answered {@code CONNECTED}; {@code TURN WARM_UP COUNT RATE MAX_NS} is answered
+ * {@code TURN GARBAGE_BYTES COUNT LOOKS}, the times and the looks, as {@link TurnInput} reads them;
+ * {@code DISCONNECT} is answered {@code DISCONNECTED}. Whatever fails is answered {@code FAILED REASON}.
  */
 public final class ClientMain
 {
@@ -41,12 +41,13 @@ public final class ClientMain
     static final String TURN = "TURN ";
     static final String DISCONNECT = "DISCONNECT";
     static final String DISCONNECTED = "DISCONNECTED";
-    static final String NO_CERTIFICATE = "-";
+    static final String NO_FILE = "-";
 
     private static final String FAILED = "FAILED ";
 
     private final ClientKind kind;
     private BenchClient client;
+    private CoreLooks looks;
     private RoundDriver driver;
 
     private ClientMain(final ClientKind kind)
@@ -96,10 +97,11 @@ public final class ClientMain
             else if (line.startsWith(TURN))
             {
                 turn = driver.turn(TurnPlan.parse(words, 1));
-                answer = TURN + turn.garbageBytes() + " " + turn.timesNs().length;
+                answer = TURN + turn.garbageBytes() + " " + turn.timesNs().length + " " + turn.looksNs().length;
             }
             else
             {
+                looks.close();
                 client.close();
                 answer = DISCONNECTED;
             }
@@ -113,13 +115,19 @@ public final class ClientMain
         if (null != turn)
         {
             TurnInput.writeTimes(turn.timesNs(), out);
+            TurnInput.writeTimes(turn.looksNs(), out);
         }
     }
 
     private void connect(final String[] words) throws Exception
     {
-        final Path certificate = NO_CERTIFICATE.equals(words[2]) ? null : Path.of(words[2]);
-        client = kind.open(new Target(Integer.parseInt(words[1]), certificate));
-        driver = new RoundDriver(client, Integer.parseInt(words[3]));
+        client = kind.open(new Target(Integer.parseInt(words[1]), file(words[2])));
+        looks = new CoreLooks(file(words[4]));
+        driver = new RoundDriver(client, Integer.parseInt(words[3]), looks);
+    }
+
+    private static Path file(final String word)
+    {
+        return NO_FILE.equals(word) ? null : Path.of(word);
     }
 }

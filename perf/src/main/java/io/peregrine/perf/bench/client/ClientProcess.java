@@ -77,13 +77,15 @@ public final class ClientProcess implements AutoCloseable
      * @param port        of the server.
      * @param certificate of the server, in PEM form, or null without TLS.
      * @param bodyLength  that each answer must have, in bytes.
+     * @param echo        the file that the server echoes in, for looks at the cores, or null for none.
      * @return the client, connected.
      * @throws IOException when it cannot connect, or takes more than a minute.
      */
-    public TurnClient connect(final int port, final Path certificate, final int bodyLength) throws IOException
+    public TurnClient connect(final int port, final Path certificate, final int bodyLength, final Path echo)
+        throws IOException
     {
-        ask(ClientMain.CONNECT + port + " " +
-            (null == certificate ? ClientMain.NO_CERTIFICATE : certificate) + " " + bodyLength, ClientMain.CONNECTED);
+        ask(ClientMain.CONNECT + port + " " + word(certificate) + " " + bodyLength + " " + word(echo),
+            ClientMain.CONNECTED);
 
         return new Connection();
     }
@@ -111,6 +113,11 @@ public final class ClientProcess implements AutoCloseable
         return line.substring(beginning.length());
     }
 
+    private static String word(final Path file)
+    {
+        return null == file ? ClientMain.NO_FILE : file.toString();
+    }
+
     private void endWhenLate()
     {
         try
@@ -130,7 +137,8 @@ public final class ClientProcess implements AutoCloseable
         public Turn turn(final TurnPlan plan) throws IOException
         {
             final String[] words = ask(ClientMain.TURN + plan.line(), ClientMain.TURN).split(" ");
-            return new Turn(output.readTimes(Integer.parseInt(words[1])), Long.parseLong(words[0]));
+            return new Turn(output.readTimes(Integer.parseInt(words[1])),
+                output.readTimes(Integer.parseInt(words[2])), Long.parseLong(words[0]));
         }
 
         @Override
