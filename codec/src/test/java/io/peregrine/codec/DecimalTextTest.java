@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Random;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 class DecimalTextTest
 {
@@ -59,11 +60,38 @@ class DecimalTextTest
         }
     }
 
+    @Test
+    void shouldNotWriteOutsideTheArray()
+    {
+        for (long value = 1; value > 0; value *= 10)
+        {
+            thenIsRefusedOutsideTheArray(value);
+            thenIsRefusedOutsideTheArray(-value);
+        }
+        thenIsRefusedOutsideTheArray(Long.MIN_VALUE);
+    }
+
+    private void thenIsRefusedOutsideTheArray(final long value)
+    {
+        final int length = DecimalText.length(value);
+        final int lastOffset = bytes.length - writtenLength(value, length);
+        for (final int offset : new int[]{ Integer.MIN_VALUE, -1, lastOffset + 1, bytes.length, Integer.MAX_VALUE })
+        {
+            assertThrows(IndexOutOfBoundsException.class, () -> DecimalText.put(bytes, offset, length, value));
+        }
+    }
+
+    /** Fewer digits than a word has are stored as a whole word. */
+    private static int writtenLength(final long value, final int length)
+    {
+        return Math.max(length, (value < 0 ? 1 : 0) + Long.BYTES);
+    }
+
     private void assertWritten(final long value)
     {
         final String expected = Long.toString(value);
         final int length = DecimalText.length(value);
-        final int end = PADDING + Math.max(length, (value < 0 ? 1 : 0) + Long.BYTES);
+        final int end = PADDING + writtenLength(value, length);
         DecimalText.put(bytes, PADDING, length, value);
         if (expected.length() != length || !expected.equals(new String(
             bytes, PADDING, length, StandardCharsets.US_ASCII)) ||

@@ -82,6 +82,21 @@ class HeaderNameTest
     }
 
     @Test
+    void shouldNotWriteOutsideTheArray()
+    {
+        for (int length = 1; length <= 2 * HeadBuffer.SLACK; length++)
+        {
+            final HeaderName name = HeaderName.of("n".repeat(length));
+            final byte[] bytes = new byte[Math.max(HeadBuffer.SLACK, name.linePrefixLength())];
+            assertEquals(name.linePrefixLength(), name.putLinePrefix(bytes, 0));
+            for (final int index : new int[]{ Integer.MIN_VALUE, -1, 1, bytes.length, Integer.MAX_VALUE })
+            {
+                assertThrows(IndexOutOfBoundsException.class, () -> name.putLinePrefix(bytes, index));
+            }
+        }
+    }
+
+    @Test
     void shouldBeEqualWhateverTheCase()
     {
         assertEquals(HeaderName.of("ETag"), HeaderName.of("etag"));
