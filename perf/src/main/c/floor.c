@@ -26,7 +26,8 @@
  * of the length given, in chunks if they have a length; at once, or after a time of service in microseconds and up to
  * one more, differently each time. It spins on the connection that spoke last, and sleeps while nobody speaks, so that
  * it leaves its core to others. A file to echo in has two words, 128 bytes apart: the server copies the first to the
- * second when it has changed, while it spins, which it does for as long as it is asked. It ends when standard input
+ * second when it has changed, behind a piece of work when it is odd, while it spins; which it does for as long as it is
+ * asked. It ends when standard input
  * does.
  *
  * The client posts orders of 420 bytes in all, or with a body of PAYLOAD_LENGTH bytes, and times each from before the
@@ -34,11 +35,11 @@
  * due. It prints percentiles. Every order has a new id, so that a venue accepts it.
  *
  * A client that takes turns prints CONNECTED, and then does for each line of standard input, WARMUP COUNT RATE MAX_NS
- * with a rate of 0 for none, what it says; it prints TURN, how many orders it measured in that time and how many looks,
- * and every sample and every look: nanoseconds, as little-endian numbers of 64 bits. With a file that the server echoes
- * in, and without a rate, it looks before each ten orders and behind the last how long a piece of work takes on its own
- * core and on the server's; the order that follows a look is not measured. It sleeps between its turns, and ends with
- * its input.
+ * with a rate of 0 for none, what it says; it prints TURN, how many orders it measured in that time, how many numbers
+ * its looks have, every sample and every look, two numbers each: nanoseconds, as little-endian numbers of 64 bits. With
+ * a file that the server echoes in, and without a rate, it looks before each ten orders and behind the last how long a
+ * piece of work takes on its own core and on the server's; the order that follows a look is not measured. It sleeps
+ * between its turns, and ends with its input.
  *
  * With the path of a wolfSSL library both speak TLS 1.3 with AES-128-GCM. A CPU of -1 is any, and --max-seconds N ends
  * either after that time, ten minutes unless given. Exit codes: 0, 2 for wrong usage, 1 for a failure, which standard

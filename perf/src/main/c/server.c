@@ -157,8 +157,8 @@ static void end_current(struct server *server)
 }
 
 /*
- * What a venue takes for an order, differently each time: polls of a client that are in step with the answers would find
- * all of them a whole poll sooner, or later, than those of another client.
+ * What a venue takes for an order, differently each time: polls of a client that are in step with the answers would
+ * find all of them a whole poll sooner, or later, than those of another client.
  */
 static void take_time(void)
 {
@@ -285,7 +285,7 @@ void run_server(const struct options *options)
     pin(options->cpu);
     build_answer(options);
     is_service_timed = NO_LENGTH != options->service_us;
-    service_ns = is_service_timed ? (uint64_t)options->service_us * NS_PER_SECOND / 1000000 : 0;
+    service_ns = is_service_timed ? (uint64_t)options->service_us * 1000 : 0;
     if (NULL != options->tls_library)
     {
         tls_open(options, true);

@@ -72,7 +72,7 @@ public final class BenchCommand implements Callable<Integer>
     private static final int FULL_ROUNDS = 12;
     private static final int QUICK_ROUNDS = 10;
     private static final long FULL_CLIENT_NS = TimeUnit.MILLISECONDS.toNanos(500);
-    private static final long QUICK_CLIENT_NS = TimeUnit.MILLISECONDS.toNanos(900);
+    private static final long QUICK_CLIENT_NS = TimeUnit.MILLISECONDS.toNanos(850);
     private static final List<ClientKind> QUICK_KINDS = List.of(ClientKind.PEREGRINE, ClientKind.APACHE);
     private static final List<Goal> GOALS = List.of(
         new Goal("plain.p50", 1.05), new Goal("plain.p99", 1.15), new Goal("plain.peer", 0.36),
@@ -99,13 +99,14 @@ public final class BenchCommand implements Callable<Integer>
 
     @Option(names = "--distance", paramLabel = "LEAST-MOST", converter = NearCores.Converter.class,
         defaultValue = NearCores.DEFAULT,
-        description = "Nanoseconds that a word may take between the two cores, there and back, for a turn to be " +
-            "among the figures; ${DEFAULT-VALUE} unless given, as between cores of their own below one cache.")
+        description = "Nanoseconds that a word may take between the two cores, there and back, for the orders " +
+            "of a turn to be among the figures; ${DEFAULT-VALUE} unless given, as between cores of their own below " +
+            "one cache.")
     private NearCores nearCores;
 
     @Option(names = "--quiet", paramLabel = "RATIO", converter = QuietCores.Converter.class,
         defaultValue = QuietCores.DEFAULT,
-        description = "How much longer than ever a piece of work may take on each of the two cores for the orders " +
+        description = "How much longer than the least ever a piece of work may take on each core for the orders " +
             "next to it to be among the figures; ${DEFAULT-VALUE} unless given. It takes longer while somebody " +
             "shares their units.")
     private double quietRatio;
@@ -120,7 +121,7 @@ public final class BenchCommand implements Callable<Integer>
     @Option(names = "--no-awake",
         description = "Leaves idle processors to the system. Without this they are kept from sleeping, where " +
             "/dev/cpu_dma_latency may be opened, as on a machine tuned for latency; and the host may move them " +
-            "before a round until the two are near each other.")
+            "before a turn until the two are near each other.")
     private boolean isIdleLeftToTheSystem;
 
     @Option(names = "--assert", paramLabel = "GOAL",
@@ -316,7 +317,7 @@ public final class BenchCommand implements Callable<Integer>
 
         for (final Goal goal : goals)
         {
-            if (scenarios.stream().noneMatch((scenario) -> goal.figure().startsWith(scenario.name() + ".")))
+            if (scenarios.stream().noneMatch((scenario) -> scenario.hasFigure(goal.figure())))
             {
                 throw new ParameterException(spec.commandLine(), "no figure " + goal.figure() + " of " +
                     String.join(", ", scenarios.stream().map(Scenario::name).toList()));

@@ -47,8 +47,9 @@ import java.util.Map;
 
 /**
  * Writes what was measured: every round as an interval of an {@code .hlog} file, the tag its client's name, with
- * {@code -spoiled} behind it if it was; the clean rounds together as {@code .hgrm}; plots of the percentiles and of the
- * garbage; and all figures as JSON.
+ * {@code -spoiled} behind it if it was, and {@code -apart} for orders while the cores were not near and quiet; what is
+ * among the figures, all rounds together, as {@code .hgrm}; plots of the percentiles and of the garbage; and all
+ * figures as JSON.
  */
 final class BenchFiles
 {

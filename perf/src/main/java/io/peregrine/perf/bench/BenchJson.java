@@ -26,8 +26,8 @@ import java.util.Map;
 
 /**
  * What a run measured as JSON, for other programs to read: times in nanoseconds, ratios to the floor and their error as
- * a share of them, bytes of
- * garbage a request (absent for the floor in C), figures by the names that goals have, and the goals.
+ * a share of them, bytes of garbage a request (absent for the floor in C), figures by the names that goals have, and
+ * the goals.
  */
 final class BenchJson
 {

@@ -107,7 +107,7 @@ final class BenchSeries
         {
             final Histogram others = total.copy();
             others.subtract(latency);
-            return others.getValueAtPercentile(percentile);
+            return 0 == others.getTotalCount() ? Double.NaN : others.getValueAtPercentile(percentile);
         }).toArray();
     }
 

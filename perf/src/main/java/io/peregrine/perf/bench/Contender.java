@@ -41,8 +41,7 @@ final class Contender implements AutoCloseable
     private final BitSet cpus = Affinity.getAffinity();
     private ClientProcess process;
 
-    private Contender(
-        final String name, final ClientKind kind, final Path binary, final int cpu)
+    private Contender(final String name, final ClientKind kind, final Path binary, final int cpu)
     {
         this.name = name;
         this.kind = kind;

@@ -16,6 +16,7 @@
 package io.peregrine.perf.bench;
 
 import io.peregrine.perf.machine.CoreDistance;
+import io.peregrine.perf.machine.CoreWork;
 import io.peregrine.perf.machine.IdleProcessors;
 import io.peregrine.perf.machine.NearCores;
 import io.peregrine.perf.machine.QuietCores;
@@ -36,6 +37,7 @@ final class CoreWatch implements AutoCloseable
     private final NearCores range;
     private final QuietCores quiet;
     private final IdleProcessors idle;
+    private final CoreWork work = new CoreWork();
     private final CoreDistance distance;
     private long distanceNs = CoreDistance.UNKNOWN;
     private boolean areUndisturbed;
@@ -88,7 +90,7 @@ final class CoreWatch implements AutoCloseable
         final boolean wereNear = null == distance || range.isNear(distanceNs);
         distanceNs = null == distance ? CoreDistance.UNKNOWN : distance.measureNs();
         // Also when they are far from each other, as each look tells what the least is.
-        areUndisturbed = null == distance || range.isNear(distanceNs) & quiet.look(distance);
+        areUndisturbed = null == distance || range.isNear(distanceNs) & quiet.areQuiet(work.ns(), distance.workNs());
         return wereNear && (null == distance || range.isNear(distanceNs));
     }
 

@@ -23,7 +23,8 @@ import java.util.stream.IntStream;
  * A ratio of what two contenders took, and how well it is known.
  *
  * @param value of all rounds together.
- * @param error how far from it the ratio of another run may be expected, as a share of it: twice its standard error.
+ * @param error twice its standard error by how far the rounds of this run agree, as a share of it. Another run differs
+ *              by more where something is the same in all rounds of one: a process, and what was compiled in it.
  */
 public record Ratio(double value, double error)
 {
@@ -50,7 +51,7 @@ public record Ratio(double value, double error)
     }
 
     /**
-     * Whether another run is expected to find the same.
+     * Whether the rounds agree.
      *
      * @return true when the error is known, and at most a twentieth.
      */
@@ -67,7 +68,7 @@ public record Ratio(double value, double error)
     public String text()
     {
         final String number = String.format(Locale.ROOT, value < MANY ? "%.3fx" : "%.1fx", value);
-        final String text = 0 == error ? number :
+        final String text = 0 == error && 1 == value ? number :
             Double.isNaN(error) ? number + " +- ?" :
             String.format(Locale.ROOT, "%s +- %.1f %%", number, PERCENT * error);
 

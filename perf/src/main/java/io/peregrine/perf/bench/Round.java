@@ -20,14 +20,14 @@ import org.HdrHistogram.Histogram;
 /**
  * What one client did in one round.
  *
- * @param latencyNs           of each round trip, in nanoseconds, in turns while the cores were near and quiet.
- * @param apartNs             the same of the other turns.
+ * @param latencyNs           of each round trip while the cores were near and quiet, in nanoseconds.
+ * @param apartNs             of the others.
  * @param garbageBytesPerTrip that all threads of its JVM allocated; {@link Double#NaN} for a program without garbage.
  * @param disturbance         that it had to suffer.
  */
 record Round(Histogram latencyNs, Histogram apartNs, double garbageBytesPerTrip, Disturbance disturbance)
 {
-    /** Of all turns. */
+    /** Of all of them. */
     Histogram allNs()
     {
         return sum(latencyNs, apartNs);

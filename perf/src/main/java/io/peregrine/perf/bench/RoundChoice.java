@@ -23,12 +23,12 @@ import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 
 /**
- * What is among the figures of a scenario, the same for all contenders: the turns while the cores were near each other
- * and quiet, of the rounds that were not spoiled. All turns of these when that leaves too few orders, and all rounds
- * when too many were spoiled.
+ * What is among the figures of a scenario, the same for all contenders: orders while the cores were near each other and
+ * quiet, of the rounds that were not spoiled. All orders when that leaves too few, and all rounds when too many were
+ * spoiled.
  *
  * @param rounds      their indices.
- * @param isAll       whether all turns of them are.
+ * @param isAll       whether orders are that were disturbed, too.
  * @param description says how many rounds there are, and what is left out of them, or should be.
  */
 record RoundChoice(int[] rounds, boolean isAll, String description)
@@ -43,17 +43,17 @@ record RoundChoice(int[] rounds, boolean isAll, String description)
         final int count = series.getFirst().rounds().size();
         final int[] unspoiled = IntStream.range(0, count)
             .filter((i) -> series.stream().noneMatch((one) -> one.rounds().get(i).disturbance().isSpoiled())).toArray();
-        final boolean areEnough = unspoiled.length >= MIN_CLEAN;
+        final boolean areEnough = unspoiled.length >= Math.min(MIN_CLEAN, count);
         final int[] rounds = areEnough ? unspoiled : IntStream.range(0, count).toArray();
-        final boolean isAll = !areEnough || series.stream().anyMatch((one) -> undisturbed(one, rounds) < MIN_ORDERS);
+        final boolean isAll = series.stream().anyMatch((one) -> undisturbed(one, rounds) < MIN_ORDERS);
         final double disturbedPercent = disturbedPercent(series);
         final String description = count + " rounds, " + (count - unspoiled.length) + " spoiled" +
             (0 == disturbedPercent ? "" : String.format(Locale.ROOT,
             ", %.0f %% of the orders while the cores were not near and quiet", disturbedPercent)) +
-            (unspoiled.length == count && 0 == disturbedPercent ? "" :
-            !areEnough ? "; all are among the figures, for too few are clean" :
-            isAll ? "; spoiled rounds are kept apart, but all turns of the others are not, for too few are clean" :
-            "; these are kept apart");
+            (areEnough && count > unspoiled.length ? "; spoiled rounds are kept apart" : "") +
+            (areEnough ? "" : "; spoiled rounds are among the figures, for too few are clean") +
+            (0 == disturbedPercent ? "" : isAll ? "; these orders are among the figures, for the others are too few" :
+            "; these orders are kept apart");
 
         return new RoundChoice(rounds, isAll, description);
     }

@@ -28,8 +28,8 @@ import java.util.concurrent.TimeUnit;
  * @param warmUpSeconds that each client has at the most before the first round, a second at a time.
  * @param clientCpu     the core that the clients share, -1 for any.
  * @param serverCpu     the core that the server spins on, -1 for any.
- * @param nearCores     how far from each other the two may be for a turn to count.
- * @param quietRatio    how much longer than ever a piece of work may take each of them, as a ratio.
+ * @param nearCores     how far from each other the two may be for its orders to count.
+ * @param quietRatio    how much longer than the least ever a piece of work may take each of them, as a ratio.
  */
 record RoundPlan(
     int rounds, long clientNs, int warmUpSeconds, int clientCpu, int serverCpu, NearCores nearCores, double quietRatio)
@@ -39,9 +39,9 @@ record RoundPlan(
     private static final int CONNECTED_COUNT = 1_000;
     private static final long CONNECTED_NS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final int TURN_WARM_UP = 25;
-    private static final int TURN_COUNT = 300;
+    private static final int TURN_COUNT = 1_000;
     private static final int MAX_TURN_COUNT = 100_000;
-    private static final long TURN_NS = TimeUnit.MICROSECONDS.toNanos(4_000);
+    private static final long TURN_NS = TimeUnit.MILLISECONDS.toNanos(4);
     private static final int CALL_COUNT = 10;
     private static final int LEAST_TURNS = 3;
 
@@ -60,7 +60,10 @@ record RoundPlan(
         return new TurnPlan(0, CONNECTED_COUNT, 0, CONNECTED_NS);
     }
 
-    /** Short, so that what disturbs one disturbs the others too. */
+    /**
+     * Short, so that what disturbs one disturbs the others too, and as long for all: its time ends it, long before as
+     * many orders.
+     */
     TurnPlan turn(final Scenario scenario)
     {
         return 0 == scenario.rate() ?

@@ -97,6 +97,12 @@ record Scenario(String name, boolean isTls, FloorAnswer answer, int rate, boolea
         return !isTls && order(0).equals(answer);
     }
 
+    /** Whether a goal may be set for a figure of that name. */
+    boolean hasFigure(final String figure)
+    {
+        return figure.startsWith(name + ".") && (hasPeers || !figure.equals(name + ".peer"));
+    }
+
     boolean isChunked()
     {
         return FloorAnswer.UNSET != answer.chunkLength();
@@ -106,7 +112,7 @@ record Scenario(String name, boolean isTls, FloorAnswer answer, int rate, boolea
     {
         return name + ": " + (isTls ? "TLS 1.3" : "plain") + ", answer body " + answer.actualBodyLength() + " bytes" +
             (isChunked() ? " in chunks of " + answer.chunkLength() : "") +
-            (0 == answer.serviceUs() ? "" :
+            (answer.serviceUs() <= 0 ? "" :
             ", after " + answer.serviceUs() + " us that are not among the times") +
             (0 == rate ? ", one order after another" : ", " + rate + " orders a second by the schedule");
     }

@@ -60,14 +60,14 @@ record ScenarioResult(Scenario scenario, List<BenchSeries> series, RoundChoice c
 
     void print(final PrintWriter out)
     {
-        out.printf(Locale.ROOT, "%n%s; %s%n%-15s%9s%18s%9s%18s%9s%18s%10s%9s%n", scenario.title(), choice.description(),
+        out.printf(Locale.ROOT, "%n%s; %s%n%-15s%9s%20s%9s%20s%9s%20s%10s%9s%n", scenario.title(), choice.description(),
             "latency, us", "p50", "ratio", "p90", "ratio", "p99", "ratio", "p99.9", "garbage");
         for (final BenchSeries one : series)
         {
             out.printf(Locale.ROOT, "%-15s", one.name());
             for (final double percentile : new double[]{ MEDIAN, P90, P99 })
             {
-                out.printf(Locale.ROOT, "%9.2f%18s",
+                out.printf(Locale.ROOT, "%9.2f%20s",
                     one.valueNs(percentile) / NS_PER_US, one.ratio(floor(), percentile).text());
             }
             final double garbage = one.medianGarbage();

@@ -93,13 +93,9 @@ final class ScenarioRun implements AutoCloseable
         final List<Seat> seats = takeSeats(plan.onConnected());
         try
         {
-            // A program in C is as fast as ever.
             for (final Seat seat : seats)
             {
-                if (null != seat.contender().kind())
-                {
-                    warmUp(seat);
-                }
+                warmUp(seat);
             }
             print("warm-up", seats, null);
         }
@@ -123,8 +119,11 @@ final class ScenarioRun implements AutoCloseable
             {
                 for (final Seat seat : order(seats, turn))
                 {
-                    cores.await(endNs, () -> seats.getFirst().client().turn(plan.call()));
-                    tryTurn(seat, plan.turn(scenario));
+                    if (active.containsKey(seat.contender()))
+                    {
+                        cores.await(endNs, () -> seats.getFirst().client().turn(plan.call()));
+                        tryTurn(seat, plan.turn(scenario));
+                    }
                 }
             }
 
@@ -216,9 +215,10 @@ final class ScenarioRun implements AutoCloseable
         }
     }
 
+    /** A program in C is as fast as ever, and learns only how quick the cores can be. */
     private void warmUp(final Seat seat) throws IOException
     {
-        final WarmUpWatch watch = new WarmUpWatch(plan.warmUpSeconds());
+        final WarmUpWatch watch = new WarmUpWatch(null == seat.contender().kind() ? 1 : plan.warmUpSeconds());
         while (active.containsKey(seat.contender()) && !watch.isOver())
         {
             seat.clear();

@@ -33,6 +33,7 @@ public record FloorAnswer(int bodyLength, int chunkLength, int serviceUs)
     public static final FloorAnswer ORDER = new FloorAnswer(UNSET, UNSET, UNSET);
 
     private static final int ORDER_BODY_LENGTH = 33;
+    /** As the program in C has it. */
     private static final double MEAN_SPREAD_US = 0.5;
 
     /**

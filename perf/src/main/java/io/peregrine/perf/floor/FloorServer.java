@@ -34,7 +34,7 @@ public final class FloorServer implements AutoCloseable
     /** The length of the answer to every request, in bytes. */
     public static final int ANSWER_LENGTH = 104;
 
-    private static final int MAX_SECONDS = 3_600;
+    private static final int MAX_SECONDS = 7_200;
 
     private final ServerProcess server;
     private final boolean isNative;

@@ -29,9 +29,23 @@ public record Turn(long[] timesNs, long[] looksNs, long garbageBytes)
     /** Stands for the garbage of a program that is not Java. */
     public static final long NO_GARBAGE = -1;
 
-    /** How many orders there are between two looks; an order right behind a look is not among them. */
+    /** How many orders are measured between two looks, as in C; one more, right behind a look, is not. */
     public static final int LOOK_ORDERS = 10;
 
     /** How many numbers a look has. */
     public static final int LOOK_LENGTH = 2;
+
+    /**
+     * Checks that there are as many looks as orders ask for.
+     *
+     * @throws IllegalArgumentException when there are not.
+     */
+    public Turn
+    {
+        final int looks = (timesNs.length + LOOK_ORDERS - 1) / LOOK_ORDERS + 1;
+        if (0 != looksNs.length && LOOK_LENGTH * looks != looksNs.length)
+        {
+            throw new IllegalArgumentException(looksNs.length + " numbers of " + looks + " looks");
+        }
+    }
 }

@@ -70,7 +70,10 @@ public final class TurnInput
     {
         final long[] timesNs = new long[count];
         final byte[] bytes = new byte[Math.multiplyExact(count, Long.BYTES)];
-        input.readFully(bytes);
+        if (bytes.length != input.readNBytes(bytes, 0, bytes.length))
+        {
+            throw new IOException("the process has ended amid its times");
+        }
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().get(timesNs);
 
         return timesNs;

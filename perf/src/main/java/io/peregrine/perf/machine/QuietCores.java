@@ -26,33 +26,21 @@ import picocli.CommandLine.TypeConversionException;
  */
 public final class QuietCores
 {
-    /** How much longer than ever it may take, unless chosen. */
+    /** How much longer than the least ever it may take, unless chosen. */
     public static final String DEFAULT = "1.25";
 
     private final double mostRatio;
-    private final CoreWork work = new CoreWork();
     private long leastOwnNs = Long.MAX_VALUE;
     private long leastOtherNs = Long.MAX_VALUE;
 
     /**
      * Creates one that has seen nothing.
      *
-     * @param mostRatio how much longer than ever the work may take, as a ratio.
+     * @param mostRatio how much longer than the least ever the work may take, as a ratio.
      */
     public QuietCores(final double mostRatio)
     {
         this.mostRatio = mostRatio;
-    }
-
-    /**
-     * Looks at both.
-     *
-     * @param distance to the other core.
-     * @return whether both are quiet now.
-     */
-    public boolean look(final CoreDistance distance)
-    {
-        return areQuiet(work.ns(), distance.workNs());
     }
 
     /**
@@ -64,6 +52,12 @@ public final class QuietCores
      */
     public boolean areQuiet(final long ownNs, final long otherNs)
     {
+        if (ownNs <= 0 || otherNs <= 0)
+        {
+            // A clock that went back says nothing.
+            return false;
+        }
+
         leastOwnNs = Math.min(leastOwnNs, ownNs);
         leastOtherNs = Math.min(leastOtherNs, otherNs);
 

@@ -71,6 +71,7 @@ class BenchCommandTest
         thenRefuses("no scenario nonsense", "--scenario", "nonsense");
         thenRefuses("a goal is FIGURE<=NUMBER", "--assert", "plain.p50>1");
         thenRefuses("no figure tls.p50 of plain", "--scenario", "plain", "--assert", "tls.p50<=1");
+        thenRefuses("no figure plain.peer of plain", "--quick", "--scenario", "plain", "--assert", "plain.peer<=1");
         thenRefuses("--client", "--client", "nonsense");
         thenRefuses("--rounds", "--rounds", "0");
         thenRefuses("a distance is LEAST-MOST", "--distance", "300-80");

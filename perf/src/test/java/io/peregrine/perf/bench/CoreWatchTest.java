@@ -37,7 +37,8 @@ class CoreWatchTest
 {
     private static final NearCores ANY_DISTANCE = new NearCores(0, Long.MAX_VALUE - 1);
     private static final NearCores NO_DISTANCE = new NearCores(0, 0);
-    private static final QuietCores ANY_WORK = new QuietCores(Double.MAX_VALUE);
+    private static final double ANY_WORK = Double.MAX_VALUE;
+    private static final int LOOKS_BEFORE_A_TURN = 6;
 
     private final AtomicInteger calls = new AtomicInteger();
 
@@ -85,13 +86,14 @@ class CoreWatchTest
             echo.start();
             cores.await(far(), calls::incrementAndGet);
 
+            assertTrue(echo.pieces() >= LOOKS_BEFORE_A_TURN, () -> echo.pieces() + " pieces of work");
             assertTrue(cores.look(), "it was before and is behind");
         }
     }
 
     private static CoreWatch watch(final NearCores range, final boolean isEchoed) throws IOException
     {
-        return new CoreWatch(range, ANY_WORK, IdleProcessors.asTheSystemHasIt(), isEchoed);
+        return new CoreWatch(range, new QuietCores(ANY_WORK), IdleProcessors.asTheSystemHasIt(), isEchoed);
     }
 
     private static long far()
@@ -107,6 +109,7 @@ class CoreWatchTest
 
         private final MappedByteBuffer mapped;
         private final Thread thread;
+        private volatile int pieces;
 
         Echo(final CoreWatch cores)
         {
@@ -116,9 +119,20 @@ class CoreWatchTest
             {
                 while (!Thread.currentThread().isInterrupted())
                 {
-                    words.putLongRelease(ECHOED_OFFSET, words.getLongAcquire(ASKED_OFFSET));
+                    final long asked = words.getLongAcquire(ASKED_OFFSET);
+                    if (asked != words.getLong(ECHOED_OFFSET))
+                    {
+                        pieces += (int)(asked & 1);
+                        words.putLongRelease(ECHOED_OFFSET, asked);
+                    }
                 }
             }, "echo");
+        }
+
+        /** An odd word asks for one. */
+        int pieces()
+        {
+            return pieces;
         }
 
         void start()

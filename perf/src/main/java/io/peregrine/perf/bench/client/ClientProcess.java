@@ -20,6 +20,7 @@ import io.peregrine.perf.floor.TurnClient;
 import io.peregrine.perf.floor.TurnInput;
 import io.peregrine.perf.floor.TurnPlan;
 import io.peregrine.perf.venue.JavaCommand;
+
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -127,7 +128,7 @@ public final class ClientProcess implements AutoCloseable
         }
         catch (final InterruptedException ignore)
         {
-            // The round has ended in time.
+            // It has answered in time.
         }
     }
 
