@@ -70,12 +70,6 @@ final class FieldParser
         error = null;
     }
 
-    /** The section is there and needs no parsing. */
-    void recall()
-    {
-        state = AT_DONE;
-    }
-
     boolean isDone()
     {
         return AT_DONE == state;

@@ -427,8 +427,6 @@ public final class ResponseReader
         }
 
         isHeadNew = false;
-        statusLineParser.recall();
-        fieldParser.recall();
         return true;
     }
 

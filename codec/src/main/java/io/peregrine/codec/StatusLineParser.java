@@ -70,12 +70,6 @@ final class StatusLineParser
         matched = 0;
     }
 
-    /** The line is the one that was parsed last, and needs no parsing. */
-    void recall()
-    {
-        state = AT_DONE;
-    }
-
     private void clear()
     {
         minorVersion = 0;
