@@ -27,8 +27,7 @@
  * one more, differently each time. It spins on the connection that spoke last, and sleeps while nobody speaks, so that
  * it leaves its core to others. A file to echo in has two words, 128 bytes apart: the server copies the first to the
  * second when it has changed, behind a piece of work when it is odd, while it spins; which it does for as long as it is
- * asked. It ends when standard input
- * does.
+ * asked. It ends when standard input does.
  *
  * The client posts orders of 420 bytes in all, or with a body of PAYLOAD_LENGTH bytes, and times each from before the
  * first byte is sent until the last byte of the answer has been read; with a rate in orders a second, from when it was

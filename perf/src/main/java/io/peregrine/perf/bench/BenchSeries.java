@@ -20,7 +20,9 @@ import io.peregrine.perf.bench.client.Median;
 import org.HdrHistogram.Histogram;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -30,7 +32,9 @@ final class BenchSeries
     private final String name;
     private final ClientKind kind;
     private final List<Round> rounds = new ArrayList<>();
+    private final Map<Double, double[]> valuesWithoutARound = new HashMap<>();
     private RoundChoice choice;
+    private Histogram total;
 
     BenchSeries(final String name, final ClientKind kind)
     {
@@ -69,12 +73,16 @@ final class BenchSeries
     void choose(final RoundChoice roundChoice)
     {
         choice = roundChoice;
+        total = rounds.getFirst().latencyNs().copy();
+        total.reset();
+        latenciesNs().forEach(total::add);
+        valuesWithoutARound.clear();
     }
 
     /** Of all orders that are among the figures, in nanoseconds. */
     double valueNs(final double percentile)
     {
-        return total().getValueAtPercentile(percentile);
+        return total.getValueAtPercentile(percentile);
     }
 
     /** The median of the garbage, in bytes for each round trip; not a number for the floor in C. */
@@ -93,22 +101,18 @@ final class BenchSeries
     /** All samples that are among the figures. */
     Histogram total()
     {
-        final Histogram total = rounds.getFirst().latencyNs().copy();
-        total.reset();
-        latenciesNs().forEach(total::add);
-
         return total;
     }
 
+    /** Each ratio asks for them, and that to the floor asks for the floor's. */
     private double[] valuesWithoutARound(final double percentile)
     {
-        final Histogram total = total();
-        return latenciesNs().mapToDouble((latency) ->
+        return valuesWithoutARound.computeIfAbsent(percentile, (ignore) -> latenciesNs().mapToDouble((latency) ->
         {
             final Histogram others = total.copy();
             others.subtract(latency);
             return 0 == others.getTotalCount() ? Double.NaN : others.getValueAtPercentile(percentile);
-        }).toArray();
+        }).toArray());
     }
 
     private Stream<Histogram> latenciesNs()

@@ -66,7 +66,7 @@ final class CoreWatch implements AutoCloseable
         int undisturbedLooks = areUndisturbed ? 1 : 0;
         while (null != distance && undisturbedLooks < LOOKS_BEFORE_A_TURN && System.nanoTime() - deadlineNs < 0)
         {
-            if (!range.isNear(distanceNs))
+            if (!areNear())
             {
                 comeNear(server);
             }
@@ -87,11 +87,21 @@ final class CoreWatch implements AutoCloseable
     /** Looks how it is now, and says whether they are near each other and were so at the last look. */
     boolean look()
     {
-        final boolean wereNear = null == distance || range.isNear(distanceNs);
-        distanceNs = null == distance ? CoreDistance.UNKNOWN : distance.measureNs();
+        if (null == distance)
+        {
+            return true;
+        }
+
+        final boolean wereNear = areNear();
+        distanceNs = distance.measureNs();
         // Also when they are far from each other, as each look tells what the least is.
-        areUndisturbed = null == distance || range.isNear(distanceNs) & quiet.areQuiet(work.ns(), distance.workNs());
-        return wereNear && (null == distance || range.isNear(distanceNs));
+        areUndisturbed = areNear() & quiet.areQuiet(work.ns(), distance.workNs());
+        return wereNear && areNear();
+    }
+
+    private boolean areNear()
+    {
+        return range.isNear(distanceNs);
     }
 
     @Override

@@ -59,7 +59,13 @@ public final class CFloorClient implements FloorClient
     {
         try (CFloorProcess client = CFloorProcess.connect(binary, cpu, port, payloadLength, null, null))
         {
-            return FloorClient.histogram(client.turn(TurnPlan.of(warmUp, count)).timesNs());
+            final Histogram histogram = FloorClient.newHistogram();
+            for (final long timeNs : client.turn(TurnPlan.of(warmUp, count)).timesNs())
+            {
+                FloorClient.record(histogram, timeNs);
+            }
+
+            return histogram;
         }
     }
 }

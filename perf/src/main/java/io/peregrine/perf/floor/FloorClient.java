@@ -54,23 +54,6 @@ public interface FloorClient
     }
 
     /**
-     * A histogram of times.
-     *
-     * @param timesNs the times, in nanoseconds.
-     * @return what {@link #newHistogram()} gives, with the times in it.
-     */
-    static Histogram histogram(final long[] timesNs)
-    {
-        final Histogram histogram = newHistogram();
-        for (final long timeNs : timesNs)
-        {
-            record(histogram, timeNs);
-        }
-
-        return histogram;
-    }
-
-    /**
      * Adds one time, cut to what the histogram takes.
      *
      * @param histogram to add to, as {@link #newHistogram()} gives it.
